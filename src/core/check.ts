@@ -1,0 +1,53 @@
+import type * as z from "zod";
+import type { FactReader } from "./fact-reader.ts";
+import type { Draft, Severity } from "./finding.ts";
+import type { Page } from "./page.ts";
+
+/** What a check wants of the world beside pages: the built site, the network, a sandbox server. */
+export const NEEDS = ["site", "network", "sandbox"] as const;
+export type Need = (typeof NEEDS)[number];
+
+/** A file of the project that is not a page: alerts, configuration, schemas, code. */
+export interface TextFile {
+  file: string;
+  text: string;
+}
+
+/** What every check is given beside its own options. */
+export interface Project {
+  root: string;
+  pages: readonly Page[];
+  /** Every file in scope that is not a page, paths sorted; `text` is read on demand. */
+  files: readonly string[];
+  readText(file: string): Promise<string>;
+  facts: FactReader;
+  /** Age after which a fact is stale, in milliseconds, for a source and target. */
+  freshFor(source: string, target: string): number;
+  /** The folder of the built site; undefined where there is none. */
+  site: string | undefined;
+  now: Date;
+  signal: AbortSignal;
+}
+
+export interface CheckResult {
+  /** How many things were looked at; a check that examined nothing where there was something is never green. */
+  examined: number;
+  findings: readonly Draft[];
+  /** What a reader of the outcome should know, such as a part left out and why. */
+  note?: string;
+  /** Given instead of a verdict when the check cannot say anything. */
+  skipped?: string;
+}
+
+/** One rule of truth. `id` is `family/name`, and its documentation lies at `reference/checks/<family>-<name>`. */
+export interface Check<Options> {
+  id: string;
+  summary: string;
+  why: string;
+  /** How to mend what it finds, and how to allow it. */
+  fix: string;
+  severity: Severity;
+  needs: readonly Need[];
+  options: z.ZodType<Options>;
+  run(project: Project, options: Options): Promise<CheckResult>;
+}

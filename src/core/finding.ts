@@ -1,0 +1,49 @@
+/** Ordered from weakest to strongest; `--fail-on` names one of them. */
+export const SEVERITIES = ["info", "warning", "error"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** A place in a file: repo-relative path with `/`, lines and columns 1-based, columns in UTF-16 units, end exclusive. */
+export interface Place {
+  file: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+}
+
+/** What a check says: a finding before the engine has given it check, severity, fingerprint and state. */
+export interface Draft extends Place {
+  /** `Unexpected X, expected Y`, values in backticks. */
+  message: string;
+  /** The action that mends it. */
+  hint: string;
+  evidence?: Readonly<Record<string, unknown>>;
+  /** Where it differs from the check's own. */
+  severity?: Severity;
+  /** The offending text; part of the fingerprint in place of the line, so that findings survive moved lines. */
+  text?: string;
+}
+
+/** One thing that is not true. `allowed` by a comment on the page, `known` by plumbline.known.json; both are counted aloud. */
+export interface Finding extends Place {
+  check: string;
+  severity: Severity;
+  message: string;
+  hint: string;
+  evidence: Readonly<Record<string, unknown>>;
+  fingerprint: string;
+  state: "open" | "allowed" | "known";
+}
+
+/** How a check ended. Skipped and failed checks are never green. */
+export type Outcome =
+  | { check: string; status: "ran"; examined: number; note?: string }
+  | { check: string; status: "skipped" | "failed"; reason: string };
+
+/** Everything a reporter needs. `sources` holds the text of each file that has a finding, by path. */
+export interface Report {
+  tool: { name: string; version: string };
+  outcomes: readonly Outcome[];
+  findings: readonly Finding[];
+  sources: ReadonlyMap<string, string>;
+}

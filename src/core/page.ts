@@ -1,0 +1,57 @@
+import type { Root } from "mdast";
+import type { Place } from "./finding.ts";
+
+/** A Markdown file as the page reader understands it: read once, parsed once. */
+export interface Page {
+  /** Repo-relative path with `/`. */
+  file: string;
+  /** The address below the site's root, without slashes at the ends: `operations/postgresql-guide`; undefined outside content/docs. */
+  slug: string | undefined;
+  text: string;
+  /** Front matter as parsed YAML; an empty object where there is none. */
+  frontMatter: Readonly<Record<string, unknown>>;
+  /** mdast with positions: 1-based lines and columns, UTF-16 offsets. */
+  tree: Root;
+  headings: readonly Heading[];
+  blocks: readonly Block[];
+  directives: readonly Directive[];
+  allowances: readonly Allowance[];
+}
+
+export interface Heading {
+  depth: number;
+  text: string;
+  /** The anchor that the site gives it. */
+  anchor: string;
+  place: Place;
+}
+
+/** A fenced code block. `place` spans the fence; `codeLine` is the file's line of the code's first line. */
+export interface Block {
+  language: string;
+  /** The info string after the language, untouched. */
+  meta: string;
+  code: string;
+  codeLine: number;
+  place: Place;
+}
+
+/** A directive on the page: `:fact[label]{attributes}` (text) or `::view{attributes}` (leaf). */
+export interface Directive {
+  kind: "text" | "leaf" | "container";
+  name: string;
+  /** The text between the square brackets. */
+  label: string;
+  attributes: Readonly<Record<string, string>>;
+  place: Place;
+}
+
+/** An exception written on the page: covers what lies inside `covers` (design.md section 7). */
+export interface Allowance {
+  check: string;
+  reason: string;
+  /** A date `YYYY-MM-DD`; the last day on which it holds. */
+  until: string | undefined;
+  place: Place;
+  covers: Place;
+}

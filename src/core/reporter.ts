@@ -1,0 +1,7 @@
+import type { Report } from "./finding.ts";
+
+/** Turns a report into text; pure. */
+export interface Reporter {
+  id: string;
+  render(report: Report, options: { color: boolean; verbose: boolean }): string;
+}

@@ -1,0 +1,31 @@
+import type * as z from "zod";
+import type { Fact, Provenance } from "./fact.ts";
+
+/** The outside world, as far as a source may know it. */
+export interface Outside {
+  /** The folder that relative paths of options start from. */
+  root: string;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Now, as the run understands it: `--now`, SOURCE_DATE_EPOCH or the clock. */
+  now: Date;
+  signal: AbortSignal;
+  /** Says what is going on, for stderr; never holds a secret. */
+  progress(message: string): void;
+}
+
+/** What a source brings home: facts without order, where from, and what it could not read. */
+export interface Collected {
+  origin: string;
+  facts: readonly Fact[];
+  unreadable?: Provenance["unreadable"];
+}
+
+/** Collects a snapshot from one target. Throws a `UserError` where nothing can be collected at all. */
+export interface Source<Options> {
+  id: string;
+  summary: string;
+  options: z.ZodType<Options>;
+  collect(options: Options, outside: Outside): Promise<Collected>;
+  /** What the source would run, readable by the person who owns the server; for `--print-sql`. */
+  describe?(options: Options): string;
+}
