@@ -1,0 +1,16 @@
+import { join } from "node:path";
+
+const STEM = /^\d{8}T\d{6}Z$/;
+
+/**
+ * The path of a timed snapshot below the facts folder: `<source>/<target>/20261124T020500Z.json` (ISO 8601 basic form:
+ * it sorts by time and has no colon, which Windows forbids).
+ */
+export function snapshotPath(source: string, target: string, observedAt: string): string {
+  return join(source, target, `${observedAt.replace(/\.\d+Z$/, "Z").replaceAll(/[-:]/g, "")}.json`);
+}
+
+/** Whether a file name is that of a timed snapshot; anything else in the folder is left alone. */
+export function isSnapshotName(name: string): boolean {
+  return name.endsWith(".json") && STEM.test(name.slice(0, -".json".length));
+}
