@@ -1,0 +1,60 @@
+import * as z from "zod";
+import { durationSchema } from "../core/duration.ts";
+
+const name = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and -");
+
+const siteSchema = z.strictObject({
+  title: z.string().min(1).describe("The site's name, in the header and in page titles."),
+  description: z.string().default("").describe("One sentence for search engines and link previews."),
+  url: z.url().optional().describe("Where the site will be served, for canonical links."),
+});
+
+const postgresSchema = z.strictObject({
+  majors: z
+    .array(z.int().min(13))
+    .min(1)
+    .default([16])
+    .describe("The major versions that the pages claim to hold for."),
+  primary: z.int().min(13).default(16).describe("The major that the platform runs; the sandbox uses it by default."),
+  disposable: z
+    .strictObject({ urlFrom: z.string().describe("The environment variable that holds the server's URL.") })
+    .optional()
+    .describe("A running server that may be used and cleared in place of the embedded one."),
+});
+
+const moduleSchema = z.strictObject({
+  name: z.string().min(1),
+  schema: z.string().min(1).describe("The database schema that the module owns."),
+  code: z.array(z.string()).default([]).describe("Globs of the module's source code."),
+  page: z.string().optional().describe("The module's page, as a path below content/docs without extension."),
+  status: z.enum(["converted", "pending"]).describe("Whether retired terms are errors in the module's code."),
+});
+
+/** Everything a configuration may say that is not an option of one source or check (design.md section 5). */
+export const configSchema = z.strictObject({
+  site: siteSchema.prefault({ title: "Plumbline" }),
+  postgres: postgresSchema.prefault({}),
+  targets: z
+    .record(name, z.record(name, z.unknown()))
+    .default({})
+    .describe("Targets by source and name, each with the options of its source."),
+  modules: z.array(moduleSchema).default([]),
+  retired: z.array(z.unknown()).default([]).describe("Retired technologies: presets or terms of one's own."),
+  freshness: z
+    .record(z.string(), durationSchema)
+    .default({})
+    .describe("How long facts stay fresh: by `source/target`, by `source`, or `default` (7d)."),
+  retention: z
+    .strictObject({ snapshots: z.int().min(1).default(30).describe("Timed snapshots kept per target.") })
+    .prefault({}),
+  requiredPages: z.array(z.string()).default([]).describe("Pages that must exist, as paths below content/docs."),
+  checks: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe("Options by check id; `false` turns a check off, which every report says aloud."),
+});
+
+/** The configuration with every default filled in. */
+export type Config = z.output<typeof configSchema>;
+/** The configuration as a person writes it. */
+export type ConfigInput = z.input<typeof configSchema>;
