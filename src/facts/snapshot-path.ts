@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { UserError } from "../core/errors.ts";
 
 const STEM = /^\d{8}T\d{6}Z$/;
 
@@ -8,6 +9,17 @@ const STEM = /^\d{8}T\d{6}Z$/;
  */
 export function snapshotPath(source: string, target: string, observedAt: string): string {
   return join(source, target, `${observedAt.replace(/\.\d+Z$/, "Z").replaceAll(/[-:]/g, "")}.json`);
+}
+
+/** The path of a named baseline below the facts folder: `<source>/<target>/baselines/before-cutover.json`. */
+export function baselinePath(source: string, target: string, name: string): string {
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) {
+    throw new UserError(
+      `Unexpected baseline name \`${name}\`, expected lower-case letters, digits and -`,
+      "Name it like --name before-cutover.",
+    );
+  }
+  return join(source, target, "baselines", `${name}.json`);
 }
 
 /** Whether a file name is that of a timed snapshot; anything else in the folder is left alone. */

@@ -1,17 +1,19 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { canonicalJson } from "../core/canonical-json.ts";
 import type { Snapshot } from "../core/fact.ts";
-import { isSnapshotName, snapshotPath } from "./snapshot-path.ts";
+import { baselinePath, isSnapshotName, snapshotPath } from "./snapshot-path.ts";
 
 /**
- * Writes a snapshot as canonical JSON below the facts folder and returns its path there. The write is atomic
- * (temporary file, fsync, rename): a crash at any point leaves every earlier snapshot whole.
+ * Writes a snapshot as canonical JSON below the facts folder, under its time or as a named baseline, and returns its
+ * path there. The write is atomic (temporary file, fsync, rename): a crash at any point leaves every earlier snapshot
+ * whole. Throws a `UserError` on a baseline name that is no file name.
  */
-export async function writeSnapshot(directory: string, snapshot: Snapshot): Promise<string> {
+export async function writeSnapshot(directory: string, snapshot: Snapshot, baseline?: string): Promise<string> {
   const { source, target, observedAt } = snapshot.provenance;
-  const place = snapshotPath(source, target, observedAt);
+  const place =
+    baseline === undefined ? snapshotPath(source, target, observedAt) : baselinePath(source, target, baseline);
   const path = join(directory, place);
   await mkdir(dirname(path), { recursive: true });
   await sweepTemporaryFiles(dirname(path));
@@ -19,10 +21,15 @@ export async function writeSnapshot(directory: string, snapshot: Snapshot): Prom
   return place;
 }
 
-/** Removes what an earlier writer that was killed left behind: `<snapshot>.json.<number>`, the writer's own names. */
+/**
+ * Removes what an earlier writer that was killed left behind: `<snapshot>.json.<number>`, the writer's own names. An
+ * hour is far longer than a write takes, so that a pull at work elsewhere keeps its file.
+ */
 async function sweepTemporaryFiles(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
     const stem = name.replace(/\.\d+$/, "");
-    if (stem !== name && isSnapshotName(basename(stem))) await rm(join(directory, name), { force: true });
+    if (stem === name || !isSnapshotName(stem)) continue;
+    const { mtimeMs } = await stat(join(directory, name));
+    if (Date.now() - mtimeMs > 3_600_000) await rm(join(directory, name), { force: true });
   }
 }

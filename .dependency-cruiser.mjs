@@ -1,0 +1,95 @@
+/** Who may import whom (house style); each rule's comment says what to do instead. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  severity: "error",
+  comment,
+  from: { path: from },
+  to: { path: "^src/", pathNot: [from, ...allowed] },
+});
+
+export default {
+  forbidden: [
+    {
+      name: "no-circular",
+      severity: "error",
+      comment: "Move what both need into src/core, or pass it as an argument.",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "src-knows-neither-tests-nor-scripts",
+      severity: "error",
+      comment: "Move what src needs into src.",
+      from: { path: "^src/" },
+      to: { path: "^(test|scripts)/" },
+    },
+    {
+      name: "core-imports-zod-only",
+      severity: "error",
+      comment: "core holds types and pure functions; take the package where the outside world is met.",
+      from: { path: "^src/core/" },
+      to: { dependencyTypes: ["npm", "npm-dev", "npm-optional"], pathNot: "node_modules/(zod|@types/mdast)/" },
+    },
+    only("core-stands-alone", "^src/core/", [], "core imports nothing of src; pass it in as an argument."),
+    only("facts-import-core", "^src/facts/", ["^src/core/"], "facts know core only; the CLI brings the rest."),
+    only("content-imports-core", "^src/content/", ["^src/core/"], "content knows core only."),
+    only("config-imports-core", "^src/config/", ["^src/core/"], "config knows core only; options belong to their unit."),
+    only("sandbox-imports-core", "^src/sandbox/", ["^src/core/"], "sandbox knows core only."),
+    only("site-reads", "^src/site/", ["^src/core/", "^src/facts/"], "site gets configuration and facts as arguments."),
+    {
+      name: "sources-stand-apart",
+      severity: "error",
+      comment: "A source knows core and itself; what two sources share belongs to core.",
+      from: { path: "^src/sources/([^/]+)/" },
+      to: { path: "^src/", pathNot: ["^src/sources/$1/", "^src/core/"] },
+    },
+    {
+      name: "checks-stand-apart",
+      severity: "error",
+      comment: "A check knows core and its own family; the engine hands it pages and facts.",
+      from: { path: "^src/checks/([^/]+)/" },
+      to: { path: "^src/", pathNot: ["^src/checks/$1/", "^src/core/"] },
+    },
+    {
+      name: "reporters-stand-apart",
+      severity: "error",
+      comment: "A reporter is pure: report in, text out.",
+      from: { path: "^src/reporters/" },
+      to: { path: "^src/", pathNot: ["^src/reporters/", "^src/core/"] },
+    },
+    {
+      name: "pg-where-servers-are",
+      severity: "error",
+      comment: "Only the sandbox and the PostgreSQL source speak to servers.",
+      from: { path: "^src/", pathNot: "^src/(sandbox|sources/postgres)/" },
+      to: { path: "node_modules/pg/" },
+    },
+    {
+      name: "only-the-cli-composes",
+      severity: "error",
+      comment: "Nothing imports the CLI but scripts and tests.",
+      from: { path: "^src/", pathNot: "^src/cli/" },
+      to: { path: "^src/cli/" },
+    },
+    {
+      name: "no-undeclared-packages",
+      severity: "error",
+      comment: "Declare the package in package.json, pinned, with its reason in CONTRIBUTING.",
+      from: { path: "^src/" },
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"], pathNot: "node_modules/(@types|mdast|hast|unist)" },
+    },
+    {
+      name: "no-development-packages-in-src",
+      severity: "error",
+      comment: "What src needs at run time is a dependency, not a devDependency.",
+      from: { path: "^src/" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    parser: "swc",
+  },
+};

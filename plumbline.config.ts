@@ -1,0 +1,36 @@
+import { defineConfig } from "./src/config/index.ts";
+
+export default defineConfig({
+  site: {
+    title: "Stella Ops on PostgreSQL",
+    description: "Runbooks and baselines of the Stella Ops platform, held against the running database.",
+  },
+  postgres: { majors: [13, 14, 15, 16, 17, 18], primary: 16 },
+  targets: {
+    postgres: { demo: { urlFrom: "DATABASE_URL" } },
+    archives: { mongodb: { folder: ".plumbline/archives" } },
+  },
+  modules: [
+    { name: "Authority", schema: "authority", status: "converted" },
+    { name: "Scheduler", schema: "scheduler", status: "converted" },
+    { name: "Notify", schema: "notify", status: "converted" },
+    { name: "Policy", schema: "policy", status: "converted" },
+    { name: "Concelier", schema: "vuln", status: "converted" },
+    { name: "Excititor", schema: "vex", status: "converted" },
+  ],
+  retired: [
+    {
+      preset: "mongodb",
+      replacedBy: "PostgreSQL 16",
+      since: "2025-11-28",
+      allow: [
+        {
+          paths: ["content/docs/migration/**"],
+          reason: "The pages about the archives say what was archived and how it was named.",
+        },
+      ],
+    },
+  ],
+  freshness: { default: "7d", archives: "400d" },
+  retention: { snapshots: 5 },
+});

@@ -1,0 +1,60 @@
+// Pulls fresh snapshots of the demo platform into a folder, beside a copy of the committed ones.
+import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { openConsole, step } from "../../src/cli/console.ts";
+import { pull } from "../../src/cli/pull.ts";
+import { UserError } from "../../src/core/errors.ts";
+import { writeDemoArchives } from "./archives.ts";
+import { startDemo } from "./platform.ts";
+
+const console_ = openConsole({});
+
+/** Where `npm start` and `npm run ci` keep their snapshots, so that neither changes a committed file. */
+export const DEMO_FACTS = ".plumbline/facts";
+
+/** The demo's archives, as plumbline.config.ts names them. */
+const DEMO_ARCHIVES = ".plumbline/archives";
+
+export interface DemoOptions {
+  root: string;
+  /** The folder to write to; it is made anew as a copy of `content/facts`. Undefined writes to `content/facts` itself. */
+  facts: string | undefined;
+}
+
+/**
+ * Pulls from the server that the environment names, or else from a demo platform started for the purpose. Returns how
+ * to stop what was started. Throws a `UserError` when a pull fails.
+ */
+export async function pullDemo({ root, facts }: DemoOptions): Promise<{ stop(): Promise<void> }> {
+  if (facts !== undefined) copyCommittedFacts(root, facts);
+  const own = process.env.DATABASE_URL || process.env.PGHOST;
+  if (own) {
+    console_.note(
+      `Pulling from your own server (${process.env.DATABASE_URL ? "DATABASE_URL" : "PGHOST"} is set), read-only`,
+    );
+    await pullInto(root, facts, ["postgres"]);
+    return { stop: async () => {} };
+  }
+  await step(console_, "wrote the demo archives", () => writeDemoArchives(join(root, DEMO_ARCHIVES)));
+  const demo = await step(console_, "started the demo platform and ran its workload", () => startDemo());
+  try {
+    const { host, port, user, database } = demo.server.connection("stellaops", "plumbline");
+    Object.assign(process.env, { PGHOST: host, PGPORT: String(port), PGUSER: user, PGDATABASE: database });
+    await pullInto(root, facts, []);
+  } catch (error) {
+    await demo.stop();
+    throw error;
+  }
+  return demo;
+}
+
+function copyCommittedFacts(root: string, facts: string): void {
+  rmSync(join(root, facts), { recursive: true, force: true });
+  mkdirSync(join(root, facts), { recursive: true });
+  cpSync(join(root, "content/facts"), join(root, facts), { recursive: true });
+}
+
+async function pullInto(root: string, facts: string | undefined, sources: readonly string[]): Promise<void> {
+  const code = await pull(sources, { root, ...(facts === undefined ? {} : { facts: join(root, facts) }) });
+  if (code !== 0) throw new UserError("The pull did not complete", "Its own message stands above.");
+}

@@ -1,0 +1,27 @@
+// The main job in one command: a server, a pull, a check, a build, and the site at http://localhost:4321.
+import { resolve } from "node:path";
+import { build } from "../src/cli/build.ts";
+import { check } from "../src/cli/check.ts";
+import { openConsole, step } from "../src/cli/console.ts";
+import { run } from "../src/cli/main.ts";
+import { interrupted, startPreview } from "../src/cli/serve.ts";
+import { DEMO_FACTS, pullDemo } from "./demo/demo-facts.ts";
+
+const root = resolve(import.meta.dirname, "..");
+const facts = resolve(root, DEMO_FACTS);
+const console_ = openConsole({});
+
+process.exitCode = await run(async () => {
+  const demo = await step(console_, "pulled fresh facts", () => pullDemo({ root, facts: DEMO_FACTS }));
+  try {
+    const findings = await step(console_, "checked the pages", () => check([], { root, facts, failOn: "error" }));
+    if (findings !== 0) return findings;
+    await build({ root, facts });
+    const preview = await startPreview({ root, facts, port: process.env.PORT ?? "4321" }, console_);
+    await interrupted();
+    await preview.stop();
+    return 0;
+  } finally {
+    await demo.stop();
+  }
+});

@@ -1,0 +1,117 @@
+import { loadConfig, nearestName, parseOptions } from "../config/index.ts";
+import { UserError } from "../core/errors.ts";
+import { makeSnapshot, type Snapshot } from "../core/fact.ts";
+import type { Source } from "../core/source.ts";
+import { retainSnapshots, writeSnapshot } from "../facts/index.ts";
+import { sources } from "../sources/index.ts";
+import type { PullOptions } from "./commands/pull.ts";
+import { step } from "./console.ts";
+import { readSetting, type Setting } from "./global-options.ts";
+import { TOOL_NAME, toolVersion } from "./tool.ts";
+
+interface Job {
+  source: Source<unknown>;
+  target: string;
+  options: unknown;
+}
+
+/**
+ * Collects a snapshot from each chosen target and writes it. All targets are tried; when one fails the others are kept
+ * and the exit code is 2. A target that fails writes nothing.
+ */
+export async function pull(sourceIds: readonly string[], options: PullOptions): Promise<number> {
+  const setting = readSetting(options);
+  const { config, file } = await loadConfig(setting.root, options.config);
+  const jobs = chooseJobs(config.targets, sourceIds, options.target).map(({ source, target, raw }) => ({
+    source,
+    target,
+    options: parseOptions(source.options, raw, { file, path: ["targets", source.id, target] }),
+  }));
+  if (jobs.length === 0) {
+    throw new UserError("No target to pull", "Name one under `targets` in plumbline.config.ts.");
+  }
+  if (options.printSql) return printSql(jobs, setting);
+
+  let failed = 0;
+  for (const job of jobs) {
+    try {
+      const snapshot = await collect(job, setting);
+      if (!options.dryRun) await keep(snapshot, setting, options.name, config.retention.snapshots);
+      sayUnreadable(snapshot, setting);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      failed += 1;
+      setting.console.note(
+        `${job.source.id}/${job.target}: ${error.message}${error.hint ? `\nhint: ${error.hint}` : ""}`,
+      );
+    }
+  }
+  return failed === 0 ? 0 : 2;
+}
+
+function chooseJobs(
+  targets: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+  sourceIds: readonly string[],
+  targetNames: readonly string[] | undefined,
+) {
+  const known = sources.map((source) => source.id);
+  for (const id of [...sourceIds, ...Object.keys(targets)]) {
+    if (!known.includes(id)) throw unknownName("source", id, known);
+  }
+  const configured = Object.values(targets).flatMap((byName) => Object.keys(byName));
+  for (const name of targetNames ?? []) {
+    if (!configured.includes(name)) throw unknownName("target", name, configured);
+  }
+  return sources
+    .filter((source) => sourceIds.length === 0 || sourceIds.includes(source.id))
+    .flatMap((source) =>
+      Object.entries(targets[source.id] ?? {})
+        .filter(([target]) => targetNames?.includes(target) ?? true)
+        .map(([target, raw]) => ({ source, target, raw })),
+    );
+}
+
+function unknownName(kind: string, name: string, known: readonly string[]): UserError {
+  const nearest = nearestName(name, known);
+  return new UserError(
+    `Unexpected ${kind} \`${name}\`, expected one of: ${known.join(", ") || "none is configured"}`,
+    nearest ? `Did you mean \`${nearest}\`?` : `Name a configured ${kind}.`,
+  );
+}
+
+function printSql(jobs: readonly Job[], { console }: Setting): number {
+  const texts = jobs.map(({ source, options }) => source.describe?.(options));
+  console.result(texts.filter((text) => text !== undefined).join("\n"));
+  return 0;
+}
+
+async function collect({ source, target, options }: Job, setting: Setting): Promise<Snapshot> {
+  const { console, root, now } = setting;
+  const stopped = new AbortController();
+  const outside = { root, env: process.env, now, signal: stopped.signal, progress: console.detail };
+  const collected = await step(console, `pulled ${source.id}/${target}`, () => source.collect(options, outside));
+  const { origin, facts, unreadable } = collected;
+  const provenance = {
+    source: source.id,
+    target,
+    origin,
+    tool: { name: TOOL_NAME, version: toolVersion() },
+    observedAt: now.toISOString().replace(/\.\d+Z$/, "Z"),
+    ...(unreadable && unreadable.length > 0 ? { unreadable: [...unreadable] } : {}),
+  };
+  return makeSnapshot(provenance, facts);
+}
+
+async function keep(snapshot: Snapshot, setting: Setting, name: string | undefined, limit: number): Promise<void> {
+  const { factsDirectory, factsShownAs, console } = setting;
+  const { source, target } = snapshot.provenance;
+  const place = await writeSnapshot(factsDirectory, snapshot, name);
+  const removed = name === undefined ? await retainSnapshots(factsDirectory, source, target, limit) : [];
+  console.note(
+    `  ${snapshot.facts.length} facts in ${factsShownAs}/${place}${removed.length > 0 ? `, ${removed.length} old ones thinned` : ""}`,
+  );
+}
+
+function sayUnreadable({ provenance }: Snapshot, { console }: Setting): void {
+  for (const { group, reason } of provenance.unreadable ?? []) console.note(`  not readable: ${group}: ${reason}`);
+}

@@ -1,0 +1,6 @@
+import type { Source } from "../core/source.ts";
+import { archivesSource } from "./archives/index.ts";
+import { postgresSource } from "./postgres/index.ts";
+
+/** Every source, in the order in which `plumbline pull` runs them. */
+export const sources: readonly Source<unknown>[] = [postgresSource, archivesSource];

@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config";
+import { closingLine } from "./closing-line.ts";
+
+export default defineConfig({
+  test: {
+    root: new URL("..", import.meta.url).pathname,
+    include: ["test/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // Two cores: servers and browsers run beside the tests.
+    maxWorkers: 2,
+    reporters: ["default", closingLine],
+    allowOnly: false,
+  },
+});
