@@ -11,5 +11,7 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: ["default", closingLine],
     allowOnly: false,
+    // Tests run on plain Node, as the CLI does: no bundler between the code and its runtime.
+    experimental: { viteModuleRunner: false },
   },
 });
