@@ -1,0 +1,46 @@
+import type { CollectionMetadata } from "./collection-metadata.ts";
+import type { FieldInventory } from "./field-inventory.ts";
+import type { CollectionInspection } from "./inspection.ts";
+import type { CrcState } from "./sum-crc64.ts";
+
+/** What is known so far of one collection while its bytes go by. */
+export interface Tally {
+  database: string;
+  collection: string;
+  documents: number;
+  bytes: number;
+  crc: CrcState | undefined;
+  /** The checksum that the archive states at the collection's end. */
+  statedCrc: string | undefined;
+  metadata: CollectionMetadata | undefined;
+  inventory: FieldInventory | undefined;
+  ended: boolean;
+}
+
+export function newTally(database: string, collection: string, metadata?: CollectionMetadata): Tally {
+  return {
+    database,
+    collection,
+    documents: 0,
+    bytes: 0,
+    crc: undefined,
+    statedCrc: undefined,
+    metadata,
+    inventory: undefined,
+    ended: false,
+  };
+}
+
+/** Finishes a tally; `crc64` is null for forms without a checksum. */
+export function finishTally(tally: Tally, crc64: string | null): CollectionInspection {
+  return {
+    database: tally.database,
+    collection: tally.collection,
+    documents: tally.documents,
+    bytes: tally.bytes,
+    crc64,
+    crcMatches: crc64 === null || tally.statedCrc === undefined ? null : crc64 === tally.statedCrc,
+    indexes: tally.metadata?.indexes ?? [],
+    fields: tally.inventory?.summary() ?? [],
+  };
+}
