@@ -1,0 +1,4 @@
+export default {
+  site: { title: "Tiny" },
+  retierd: [],
+};

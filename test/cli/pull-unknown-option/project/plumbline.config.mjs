@@ -1,0 +1,7 @@
+export default {
+  targets: {
+    postgres: {
+      demo: { urlForm: "X" },
+    },
+  },
+};
