@@ -1,18 +1,62 @@
 import { createGunzip } from "node:zlib";
 import { Damage } from "./problem.ts";
 
-/** Also how much of the raw data in front of damage may be lost, since zlib gives nothing of a chunk that fails. */
+/** Raw bytes in one piece; larger ones gain nothing. */
 const OUTPUT_BYTES = 128 * 1024;
 
 /** Chunks that may wait for the consumer: enough that inflating (a pool thread) and reading overlap. */
 const QUEUE = 8;
 
+/** A compressed file that can be read once for good, and again where damage has to be pinned down. */
+export interface Rereadable {
+  chunks(): AsyncIterable<Uint8Array>;
+  reread(): AsyncIterable<Uint8Array>;
+}
+
 /**
- * Inflates a gzip stream of one or several members (RFC 1952), checking each member's CRC-32 and length. Throws
- * `Damage` behind the last good chunk: `gzip-invalid`, `truncated`, or `trailing-bytes` for padding behind the last
- * member. The source is always read to its end, so that a digest taken of it covers the whole file.
+ * Inflates a gzip file of one or several members (RFC 1952), checking each member's CRC-32 and length. Throws `Damage`
+ * behind the last good byte: `gzip-invalid`, `truncated`, or `trailing-bytes` for padding behind the last member.
+ * `chunks()` is always read to its end, so that a digest taken of it covers the whole file.
  */
-export async function* gunzipChunks(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+export async function* gunzipChunks(file: Rereadable): AsyncGenerator<Uint8Array, void> {
+  let delivered = 0;
+  try {
+    for await (const chunk of inflate(file.chunks(), true)) {
+      delivered += chunk.length;
+      yield chunk;
+    }
+  } catch (error) {
+    if (!(error instanceof Damage) || error.problem.code !== "gzip-invalid") throw error;
+    yield* salvage(file.reread(), error.problem.offset, delivered);
+    throw error;
+  }
+}
+
+/**
+ * Yields what lies between the first `delivered` raw bytes and the damage, which zlib swallowed with the input chunk
+ * that failed: inflates again, byte by byte from `failedAt` on. Throws the damage at its exact place.
+ */
+async function* salvage(again: AsyncIterable<Uint8Array>, failedAt: number, delivered: number) {
+  let skip = delivered;
+  for await (const chunk of inflate(bytewiseFrom(again, failedAt), false)) {
+    const rest = chunk.subarray(Math.min(skip, chunk.length));
+    skip -= chunk.length - rest.length;
+    if (rest.length > 0) yield rest;
+  }
+}
+
+async function* bytewiseFrom(chunks: AsyncIterable<Uint8Array>, from: number): AsyncGenerator<Uint8Array, void> {
+  let position = 0;
+  for await (const chunk of chunks) {
+    const whole = Math.max(0, Math.min(chunk.length, from - position));
+    if (whole > 0) yield chunk.subarray(0, whole);
+    for (let at = whole; at < chunk.length; at += 1) yield chunk.subarray(at, at + 1);
+    position += chunk.length;
+  }
+}
+
+/** `drain`: whether to read the source to its end even where inflating stops. */
+async function* inflate(source: AsyncIterable<Uint8Array>, drain: boolean): AsyncGenerator<Uint8Array, void> {
   const gunzip = createGunzip({ chunkSize: OUTPUT_BYTES });
   const queue: Uint8Array[] = [];
   let wake: () => void = () => undefined;
@@ -40,7 +84,7 @@ export async function* gunzipChunks(source: AsyncIterable<Uint8Array>): AsyncGen
 
   async function feed(): Promise<void> {
     for await (const chunk of source) {
-      if (abandoned) return;
+      if (abandoned || (over && !drain)) return;
       sourceBytes += chunk.length;
       if (over) continue;
       // zlib reads its input later, in a pool thread: the source must not get its buffer back before. Behind the last

@@ -29,7 +29,7 @@ export async function inspectArchive(path: string, options: InspectOptions = {})
   try {
     const problems = createProblemLog();
     const compressed = isGzip(await file.head(2));
-    const raw = compressed ? gunzipChunks(file.chunks()) : file.chunks();
+    const raw = compressed ? gunzipChunks(file) : file.chunks();
     const read = await readRaw(path, raw, problems);
     if (await file.hasChanged()) {
       problems.add(

@@ -3,7 +3,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { messageOf, UserError } from "../../core/errors.ts";
 
 /** Large enough that the cost per read vanishes, small enough that two of them do not matter. */
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /** A file that is read once from start to end, its digest on the way. */
 export interface ArchiveFile {
@@ -12,6 +12,8 @@ export interface ArchiveFile {
   head(length: number): Promise<Uint8Array>;
   /** The bytes in order. Each chunk is valid until the next one is asked for. */
   chunks(): AsyncGenerator<Uint8Array, void>;
+  /** The same bytes once more, for a closer look at damage; neither hashed nor counted. */
+  reread(): AsyncGenerator<Uint8Array, void>;
   /** Bytes read so far. */
   bytesRead(): number;
   /** SHA-256 of what was read; once, after the last chunk. */
@@ -57,14 +59,7 @@ function fileReader(
   const hash = createHash("sha256");
   let bytesRead = 0;
   async function* chunks(): AsyncGenerator<Uint8Array, void> {
-    // Two buffers in turn: the next read must not overwrite what the consumer still looks at.
-    const buffers = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)] as const;
-    for (let turn = 0; ; turn += 1) {
-      signal?.throwIfAborted();
-      const buffer = buffers[(turn % 2) as 0 | 1];
-      const read = await handle.read(buffer, 0, CHUNK_BYTES, null);
-      if (read.bytesRead === 0) return;
-      const chunk = buffer.subarray(0, read.bytesRead);
+    for await (const chunk of readChunks(handle, signal)) {
       hash.update(chunk);
       bytesRead += chunk.length;
       onProgress?.(bytesRead, totalBytes);
@@ -78,11 +73,26 @@ function fileReader(
       return read.buffer.subarray(0, read.bytesRead);
     },
     chunks,
+    reread: () => readChunks(handle, signal),
     bytesRead: () => bytesRead,
     sha256: () => hash.digest("hex"),
     hasChanged,
     close: () => handle.close(),
   };
+}
+
+async function* readChunks(handle: FileHandle, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array, void> {
+  // Two buffers in turn: the next read must not overwrite what the consumer still looks at.
+  const buffers = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)] as const;
+  let position = 0;
+  for (let turn = 0; ; turn += 1) {
+    signal?.throwIfAborted();
+    const buffer = buffers[(turn % 2) as 0 | 1];
+    const { bytesRead } = await handle.read(buffer, 0, CHUNK_BYTES, position);
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
 }
 
 async function openHandle(path: string): Promise<FileHandle> {
