@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { FactReader } from "./fact-reader.ts";
 import type { Draft, Severity } from "./finding.ts";
-import type { Page } from "./page.ts";
+import type { Allowance, Page } from "./page.ts";
 
 /** What a check wants of the world beside pages: the built site, the network, a sandbox server. */
 export const NEEDS = ["site", "network", "sandbox"] as const;
@@ -27,6 +27,16 @@ export interface Project {
   site: string | undefined;
   now: Date;
   signal: AbortSignal;
+  /** For checks that run last: every allowance of every page, and what it was good for in this run. */
+  allowanceUses?: readonly AllowanceUse[];
+}
+
+/** An allowance with the number of findings that it covered; `ran` is false where its check did not run. */
+export interface AllowanceUse {
+  page: Page;
+  allowance: Allowance;
+  findings: number;
+  ran: boolean;
 }
 
 export interface CheckResult {
@@ -49,5 +59,7 @@ export interface Check<Options> {
   severity: Severity;
   needs: readonly Need[];
   options: z.ZodType<Options>;
+  /** Runs when the others are done, because it looks at what they found. */
+  last?: true;
   run(project: Project, options: Options): Promise<CheckResult>;
 }

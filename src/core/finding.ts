@@ -22,6 +22,8 @@ export interface Draft extends Place {
   severity?: Severity;
   /** The offending text; part of the fingerprint in place of the line, so that findings survive moved lines. */
   text?: string;
+  /** Why the configuration allows it: it is counted aloud as allowed and does not fail the run. */
+  allowed?: { reason: string; until?: string | undefined };
 }
 
 /** One thing that is not true. `allowed` by a comment on the page, `known` by plumbline.known.json; both are counted aloud. */

@@ -16,6 +16,19 @@ export interface Page {
   blocks: readonly Block[];
   directives: readonly Directive[];
   allowances: readonly Allowance[];
+  /** Where the front matter's YAML lies in `text`, in UTF-16 offsets, without its fences; undefined where there is none. */
+  frontMatterRange?: { start: number; end: number } | undefined;
+  /** Front matter that is no YAML mapping: `frontMatter` is then empty, and the page is still checked. */
+  frontMatterError?: PageProblem | undefined;
+  /** Why the page, or a part of it, could not be understood: its text or tree is then empty or what plain Markdown makes of it. */
+  problem?: PageProblem | undefined;
+}
+
+/** What is wrong with a page before any check looks at it. */
+export interface PageProblem {
+  message: string;
+  hint: string;
+  place: Place;
 }
 
 export interface Heading {
@@ -54,4 +67,6 @@ export interface Allowance {
   until: string | undefined;
   place: Place;
   covers: Place;
+  /** What is wrong with how it is written, as `Unexpected X, expected Y`. */
+  problems?: readonly string[];
 }

@@ -1,0 +1,102 @@
+import { allowanceUses, applyAllowances } from "./apply-allowances.ts";
+import { compareCodeUnits } from "./canonical-json.ts";
+import type { Check, Need, Project } from "./check.ts";
+import { messageOf, UserError } from "./errors.ts";
+import type { Draft, Finding, Outcome } from "./finding.ts";
+import { fingerprints } from "./fingerprint.ts";
+
+/** A check with its options as its own schema gives them back. */
+export interface ChosenCheck {
+  check: Check<unknown>;
+  options: unknown;
+}
+
+export interface CheckRun {
+  checks: readonly ChosenCheck[];
+  project: Project;
+  /** What the run can offer; a check that needs more is skipped, aloud. Default: nothing. */
+  offers?: readonly Need[];
+  /** Called as each check begins. */
+  progress?(check: string): void;
+}
+
+export interface CheckRunResult {
+  /** In the order of `checks`. */
+  outcomes: Outcome[];
+  /** Sorted by file, line, column, check; each with its state. */
+  findings: Finding[];
+  /** What was thrown by checks that failed for a reason no user can mend, for `--verbose`. */
+  errors: { check: string; error: unknown }[];
+}
+
+/**
+ * Runs the checks one after the other and gives what they found fingerprints and states. A check that throws has
+ * failed, which is never clean; the others still run. Throws nothing of its own.
+ */
+export async function runChecks({ checks, project, offers = [], progress }: CheckRun): Promise<CheckRunResult> {
+  const ended = new Map<string, { outcome: Outcome; findings: Finding[]; error?: unknown }>();
+  const run = async (chosen: ChosenCheck, seen: Project) => {
+    progress?.(chosen.check.id);
+    ended.set(chosen.check.id, await runOne(chosen, seen, offers));
+  };
+  for (const chosen of checks.filter(({ check }) => !check.last)) await run(chosen, project);
+  const uses = allowanceUses(
+    project.pages,
+    [...ended.values()].flatMap(({ findings }) => findings),
+    new Set([...ended].filter(([, { outcome }]) => outcome.status === "ran").map(([id]) => id)),
+  );
+  for (const chosen of checks.filter(({ check }) => check.last)) {
+    await run(chosen, { ...project, allowanceUses: uses });
+  }
+  const results = checks.flatMap(({ check }) => ended.get(check.id) ?? []);
+  const findings = results.flatMap((result) => result.findings);
+  return {
+    outcomes: results.map(({ outcome }) => outcome),
+    findings: applyAllowances(project.pages, findings, project.now).sort(compareFindings),
+    errors: [...ended].filter(([, end]) => end.error !== undefined).map(([check, { error }]) => ({ check, error })),
+  };
+}
+
+async function runOne({ check, options }: ChosenCheck, project: Project, offers: readonly Need[]) {
+  const missing = check.needs.filter((need) => !offers.includes(need));
+  if (missing.length > 0) return skip(check.id, `it needs ${missing.join(" and ")}, which this run does not have`);
+  try {
+    const { examined, findings, note, skipped } = await check.run(project, options);
+    if (skipped !== undefined) return skip(check.id, skipped);
+    const outcome: Outcome = { check: check.id, status: "ran", examined, ...(note === undefined ? {} : { note }) };
+    return { outcome, findings: toFindings(check, findings) };
+  } catch (error) {
+    const reason =
+      error instanceof UserError && error.hint !== "" ? `${error.message}. ${error.hint}` : messageOf(error);
+    const outcome: Outcome = { check: check.id, status: "failed", reason };
+    return { outcome, findings: [], ...(error instanceof UserError ? {} : { error }) };
+  }
+}
+
+function skip(check: string, reason: string): { outcome: Outcome; findings: Finding[] } {
+  return { outcome: { check, status: "skipped", reason }, findings: [] };
+}
+
+function toFindings(check: Check<unknown>, drafts: readonly Draft[]): Finding[] {
+  const ordered = [...drafts].sort(compareFindings);
+  const prints = fingerprints(check.id, ordered);
+  return ordered.map(({ text: _, allowed, severity, evidence, ...draft }, index) => ({
+    ...draft,
+    check: check.id,
+    severity: severity ?? check.severity,
+    evidence: { ...evidence, ...(allowed ? { allowed } : {}) },
+    fingerprint: prints[index] ?? "",
+    state: allowed ? "allowed" : "open",
+  }));
+}
+
+/** By file, line, column, check, then by message, so that the order never depends on who was first. */
+function compareFindings(a: Draft & { check?: string }, b: Draft & { check?: string }): number {
+  return (
+    compareCodeUnits(a.file, b.file) ||
+    a.line - b.line ||
+    a.column - b.column ||
+    compareCodeUnits(a.check ?? "", b.check ?? "") ||
+    compareCodeUnits(a.message, b.message)
+  );
+}
