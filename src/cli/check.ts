@@ -1,6 +1,6 @@
 import { checks } from "../checks/index.ts";
 import { type LoadedConfig, loadConfig, nearestName, parseOptions } from "../config/index.ts";
-import { type Check, NEEDS, type Project } from "../core/check.ts";
+import { type Check, NEEDS, type Need, type Project } from "../core/check.ts";
 import { UserError } from "../core/errors.ts";
 import { type Finding, type Outcome, type Report, SEVERITIES } from "../core/finding.ts";
 import { runChecks } from "../core/run-checks.ts";
@@ -26,7 +26,11 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   requireReadableFacts(setting);
   const project = await openProject(setting, loaded.config, loaded.file !== undefined);
 
-  const { outcomes, findings } = await runChecks(chosen, project);
+  const offers: Need[] = project.site === undefined ? [] : ["site"];
+  const { outcomes, findings, errors } = await runChecks({ checks: chosen, project, offers });
+  for (const { check, error } of errors) {
+    setting.console.detail(`${check}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
   const report: Report = {
     tool: { name: TOOL_NAME, version: toolVersion() },
     outcomes: [...outcomes, ...left],
@@ -37,7 +41,11 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   setting.console.result(
     reporter?.render(report, { color: setting.console.color, verbose: options.verbose === true }) ?? "",
   );
-  return exitCode(report, failOn, missingNeeds(needs, project));
+  return exitCode(
+    report,
+    failOn,
+    needs.filter((need) => !offers.includes(need)),
+  );
 }
 
 function chooseChecks(options: CheckOptions, loaded: LoadedConfig) {
@@ -90,10 +98,6 @@ async function sourcesOf(project: Project, findings: readonly Finding[]): Promis
     if (text !== undefined) sources.set(file, text);
   }
   return sources;
-}
-
-function missingNeeds(needs: readonly string[], project: Project): string[] {
-  return needs.filter((need) => need === "site" && project.site === undefined);
 }
 
 function exitCode(
