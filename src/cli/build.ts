@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { loadConfig } from "../config/index.ts";
 import { messageOf, UserError } from "../core/errors.ts";
 import { openFacts } from "../facts/index.ts";
@@ -8,22 +8,27 @@ import type { GlobalOptions } from "./global-options.ts";
 import { readSetting, type Setting } from "./global-options.ts";
 import { recordSite } from "./site-record.ts";
 
-/** Renders the site into `dist/`. Throws a `UserError` on a damaged snapshot, on no pages, and on what a page gets wrong. */
-export async function build(options: GlobalOptions): Promise<number> {
+export interface BuildOptions extends GlobalOptions {
+  out?: string;
+}
+
+/** Renders the site into `dist/` or `--out`. Throws a `UserError` on a damaged snapshot, on no pages, and on what a page gets wrong. */
+export async function build(options: BuildOptions): Promise<number> {
   const setting = readSetting(options);
   await loadConfig(setting.root, options.config);
   requireReadableFacts(setting);
   requireSite(setting.root);
   passToAstro(setting, options);
-  await step(setting.console, "built the site into dist/", async () => {
+  const outDir = resolve(setting.root, options.out ?? "dist");
+  await step(setting.console, `built the site into ${options.out ?? "dist/"}`, async () => {
     try {
       const astro = await import("astro");
-      await astro.build({ root: setting.root, logLevel: options.verbose ? "info" : "warn" });
+      await astro.build({ root: setting.root, outDir, logLevel: options.verbose ? "info" : "warn" });
     } catch (error) {
       throw asUserError(error);
     }
   });
-  await recordSite(setting);
+  if (options.out === undefined) await recordSite(setting);
   return 0;
 }
 
