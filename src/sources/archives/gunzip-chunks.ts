@@ -27,30 +27,44 @@ export async function* gunzipChunks(file: Rereadable): AsyncGenerator<Uint8Array
     }
   } catch (error) {
     if (!(error instanceof Damage) || error.problem.code !== "gzip-invalid") throw error;
-    yield* salvage(file.reread(), error.problem.offset, delivered);
+    yield* salvage(file, error.problem.offset, delivered);
     throw error;
   }
 }
 
+/** Pieces in which the input chunk that failed is inflated again, ever closer to the damage. */
+const SALVAGE_STEPS = [1024, 32, 1] as const;
+
 /**
  * Yields what lies between the first `delivered` raw bytes and the damage, which zlib swallowed with the input chunk
- * that failed: inflates again, byte by byte from `failedAt` on. Throws the damage at its exact place.
+ * that failed. Throws the damage at its exact place.
  */
-async function* salvage(again: AsyncIterable<Uint8Array>, failedAt: number, delivered: number) {
-  let skip = delivered;
-  for await (const chunk of inflate(bytewiseFrom(again, failedAt), false)) {
-    const rest = chunk.subarray(Math.min(skip, chunk.length));
-    skip -= chunk.length - rest.length;
-    if (rest.length > 0) yield rest;
+async function* salvage(file: Rereadable, failedAt: number, delivered: number): AsyncGenerator<Uint8Array, void> {
+  let from = failedAt;
+  let done = delivered;
+  for (const step of SALVAGE_STEPS) {
+    let skip = done;
+    try {
+      for await (const chunk of inflate(inPieces(file.reread(), from, step), false)) {
+        const rest = chunk.subarray(Math.min(skip, chunk.length));
+        skip -= chunk.length - rest.length;
+        done += rest.length;
+        if (rest.length > 0) yield rest;
+      }
+    } catch (error) {
+      if (step === 1 || !(error instanceof Damage)) throw error;
+      from = error.problem.offset;
+    }
   }
 }
 
-async function* bytewiseFrom(chunks: AsyncIterable<Uint8Array>, from: number): AsyncGenerator<Uint8Array, void> {
+/** The same bytes, from `from` on in pieces of at most `step`. */
+async function* inPieces(chunks: AsyncIterable<Uint8Array>, from: number, step: number): AsyncGenerator<Uint8Array> {
   let position = 0;
   for await (const chunk of chunks) {
     const whole = Math.max(0, Math.min(chunk.length, from - position));
     if (whole > 0) yield chunk.subarray(0, whole);
-    for (let at = whole; at < chunk.length; at += 1) yield chunk.subarray(at, at + 1);
+    for (let at = whole; at < chunk.length; at += step) yield chunk.subarray(at, at + step);
     position += chunk.length;
   }
 }

@@ -1,8 +1,7 @@
-import { quoteName } from "./problem.ts";
+import { Damage } from "./problem.ts";
 import type { ProblemLog, RawReader } from "./raw-reader.ts";
 import { splitDocuments } from "./split-documents.ts";
-import { finishTally, newTally } from "./tally.ts";
-import { validateDocument } from "./validate-document.ts";
+import { countDocument, finishTally, newTally } from "./tally.ts";
 
 /**
  * Reads a collection file of a dump: BSON documents one after the other, with no header, count or checksum of its own.
@@ -10,18 +9,11 @@ import { validateDocument } from "./validate-document.ts";
 export function readBsonStream(database: string, collection: string, problems: ProblemLog): RawReader {
   const tally = newTally(database, collection);
   const splitter = splitDocuments({
-    document(bytes, start, end, offset) {
-      const flaw = validateDocument(bytes, start, end);
-      if (flaw) {
-        const place = `document ${tally.documents + 1} of ${quoteName(collection)}`;
-        problems.add("bson-invalid", `Unexpected ${flaw.message} in ${place}`, offset + flaw.at - start);
-      }
-      tally.documents += 1;
-      tally.bytes += end - start;
-    },
+    document: (bytes, start, end, offset) => countDocument(tally, bytes, start, end, offset, problems),
+    badLength: (length, offset) => new Damage("bson-invalid", `Unexpected document length ${length}`, offset),
   });
   return {
-    push: (bytes) => splitter.push(bytes),
+    push: splitter.push,
     end(complete) {
       const pending = splitter.pending();
       if (complete && pending > 0) {

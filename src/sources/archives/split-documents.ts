@@ -1,4 +1,4 @@
-import { Damage } from "./problem.ts";
+import type { Damage } from "./problem.ts";
 import { int32 } from "./validate-document.ts";
 
 /** The largest document MongoDB keeps (16 MiB) with the 16 KiB that it allows itself beside (an oplog entry). */
@@ -9,6 +9,8 @@ export interface DocumentReceiver {
   document(bytes: Uint8Array, start: number, end: number, offset: number): void;
   /** The four bytes -1 of an archive stream stood where a document could. Absent where the form has none. */
   terminator?(offset: number): void;
+  /** A length that no document has: the damage to throw, since the place of the next document is lost. */
+  badLength(length: number, offset: number): Damage;
   /** All of the current bytes have been handed over; they are about to be given back. */
   drained?(): void;
 }
@@ -36,8 +38,7 @@ export function splitDocuments(receiver: DocumentReceiver, base = 0): DocumentSp
     const length = int32(bytes, at);
     if (length === -1 && receiver.terminator) return 0;
     if (length >= 5 && length <= MAX_DOCUMENT_BYTES) return length;
-    const most = receiver.terminator ? `${MAX_DOCUMENT_BYTES} or a terminator` : MAX_DOCUMENT_BYTES;
-    throw new Damage("bson-invalid", `Unexpected document length ${length}, expected 5 to ${most}`, offset);
+    throw receiver.badLength(length, offset);
   }
 
   /** Completes the document that the last chunk began; gives how many of `bytes` that took. */

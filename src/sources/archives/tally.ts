@@ -1,7 +1,10 @@
 import type { CollectionMetadata } from "./collection-metadata.ts";
 import type { FieldInventory } from "./field-inventory.ts";
 import type { CollectionInspection } from "./inspection.ts";
+import { quoteName } from "./problem.ts";
+import type { ProblemLog } from "./raw-reader.ts";
 import type { CrcState } from "./sum-crc64.ts";
+import { validateDocument } from "./validate-document.ts";
 
 /** What is known so far of one collection while its bytes go by. */
 export interface Tally {
@@ -29,6 +32,33 @@ export function newTally(database: string, collection: string, metadata?: Collec
     inventory: undefined,
     ended: false,
   };
+}
+
+/** Counts one document and reports where it is not valid; it counts all the same, for it was there. */
+export function countDocument(
+  tally: Tally,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  offset: number,
+  problems: ProblemLog,
+): void {
+  tally.documents += 1;
+  tally.bytes += end - start;
+  const flaw = validateDocument(bytes, start, end);
+  if (!flaw) return;
+  const place = `document ${tally.documents} of ${shownNamespace(tally.database, tally.collection)}`;
+  problems.add("bson-invalid", `Unexpected ${flaw.message} in ${place}`, offset + flaw.at - start);
+}
+
+/** Tells collections apart whatever their names hold. */
+export function namespaceKey(database: string, collection: string): string {
+  return JSON.stringify([database, collection]);
+}
+
+/** A collection's full name inside a message. */
+export function shownNamespace(database: string, collection: string): string {
+  return quoteName(database === "" ? collection : `${database}.${collection}`);
 }
 
 /** Finishes a tally; `crc64` is null for forms without a checksum. */
