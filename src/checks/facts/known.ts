@@ -1,0 +1,101 @@
+import leven from "leven";
+import * as z from "zod";
+import type { Check, Project } from "../../core/check.ts";
+import type { Fact } from "../../core/fact.ts";
+import { parseFactReference } from "../../core/fact-reference.ts";
+import type { Draft } from "../../core/finding.ts";
+import type { Directive } from "../../core/page.ts";
+
+const options = z.strictObject({});
+
+/** Every fact that a page names exists, and every view has facts to show. */
+export const factsKnown: Check<z.output<typeof options>> = {
+  id: "facts/known",
+  summary: "every fact, field and target that a page names exists",
+  why: "A page that asks for a fact which nothing collects would show a gap where its reader expects the truth.",
+  fix: "Correct the name, or pull the facts first: `plumbline pull`.",
+  severity: "error",
+  needs: [],
+  options,
+  async run({ pages, facts }) {
+    const directives = pages
+      .flatMap((page) => page.directives)
+      .filter(({ name }) => name === "fact" || name === "view");
+    const findings = directives.flatMap((directive) =>
+      directive.name === "fact" ? checkFact(directive, facts) : checkView(directive, facts),
+    );
+    return { examined: directives.length, findings };
+  },
+};
+
+type Facts = Project["facts"];
+
+function checkFact(directive: Directive, facts: Facts): Draft[] {
+  const { label } = directive;
+  const reference = parseFactReference(label);
+  if (!reference) {
+    const expected = "expected `source/target/fact` or `source/target/fact#field`";
+    return [draftOf(directive, label, expected, "Write it as `:fact[postgres/demo/server.version]`.")];
+  }
+  const { source, target, id, field } = reference;
+  const snapshot = facts.latest(source, target);
+  if (!snapshot) return [missingTarget(directive, source, target, facts)];
+  const fact = snapshot.facts.find((each) => each.id === id);
+  if (fact) return field === undefined ? [] : checkField(directive, field, fact);
+  const ids = snapshot.facts.map((each) => each.id);
+  const nearest = nearestOf(id, ids);
+  const hint = nearest
+    ? `Did you mean \`${source}/${target}/${nearest}\`?`
+    : `Pull it first: plumbline pull ${source} --target ${target}`;
+  return [draftOf(directive, label, `expected a fact of \`${source}/${target}\``, hint)];
+}
+
+function checkField(directive: Directive, field: string, { id, value }: Fact): Draft[] {
+  const { label } = directive;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    const expected = `expected no field: \`${id}\` is a single value`;
+    return [draftOf(directive, label, expected, "Leave out `#` and what follows.")];
+  }
+  const fields = Object.keys(value);
+  if (fields.includes(field)) return [];
+  const nearest = nearestOf(field, fields);
+  const hint = nearest ? `Did you mean \`#${nearest}\`?` : `Its fields: ${fields.join(", ")}.`;
+  return [draftOf(directive, label, `expected a field of \`${id}\``, hint)];
+}
+
+/** A view names a target, and where two sources share that name, a source too. Which views exist, the site knows. */
+function checkView(directive: Directive, facts: Facts): Draft[] {
+  const { source, target } = directive.attributes;
+  if (target === undefined || target === "") return [];
+  const known = facts.targets();
+  if (known.some((each) => each.target === target && (source === undefined || each.source === source))) return [];
+  return [missingTarget(directive, source, target, facts)];
+}
+
+function missingTarget(directive: Directive, source: string | undefined, target: string, facts: Facts): Draft {
+  const known = facts.targets().map((each) => (source ? `${each.source}/${each.target}` : each.target));
+  const name = source ? `${source}/${target}` : target;
+  const nearest = nearestOf(name, known);
+  const hint = nearest
+    ? `Did you mean \`${nearest}\`?`
+    : `Pull it first: plumbline pull ${source ?? "SOURCE"} --target ${target}`;
+  return draftOf(directive, name, "expected a target that has a snapshot", hint);
+}
+
+function draftOf({ name, place }: Directive, named: string, expected: string, hint: string): Draft {
+  const what = name === "fact" ? "fact" : "view of";
+  return {
+    ...place,
+    message: `Unexpected ${what} \`${named}\`, ${expected}`,
+    hint,
+    text: named,
+    evidence: { directive: name, named },
+  };
+}
+
+function nearestOf(name: string, known: readonly string[]): string | undefined {
+  const [best] = known
+    .map((candidate) => ({ candidate, distance: leven(name, candidate) }))
+    .sort((a, b) => a.distance - b.distance);
+  return best && best.distance <= Math.max(2, name.length / 3) ? best.candidate : undefined;
+}

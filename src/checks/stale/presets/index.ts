@@ -1,0 +1,5 @@
+import type { Preset } from "../term/term.ts";
+import { mongodb } from "./mongodb.ts";
+
+/** Every preset that `retired: [{ preset: … }]` and `--retired` can name. */
+export const presets: readonly Preset[] = [mongodb];
