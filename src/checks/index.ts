@@ -1,8 +1,23 @@
 import type { Check } from "../core/check.ts";
+import { allowanceExpired } from "./allowance/expired.ts";
+import { allowanceReason } from "./allowance/reason.ts";
+import { allowanceUnused } from "./allowance/unused.ts";
+import { contentReadable } from "./content/readable.ts";
 import { factsFresh } from "./facts/fresh.ts";
 import { factsKnown } from "./facts/known.ts";
+import { linksInternal } from "./links/internal/index.ts";
 import { markdownLint } from "./markdown/lint.ts";
 import { staleTerm } from "./stale/term/index.ts";
 
 /** Every check, in the order in which they run and are listed. */
-export const checks: readonly Check<unknown>[] = [staleTerm, markdownLint, factsKnown, factsFresh];
+export const checks: readonly Check<unknown>[] = [
+  contentReadable,
+  staleTerm,
+  markdownLint,
+  linksInternal,
+  factsKnown,
+  factsFresh,
+  allowanceUnused,
+  allowanceExpired,
+  allowanceReason,
+];

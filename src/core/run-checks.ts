@@ -5,6 +5,8 @@ import { messageOf, UserError } from "./errors.ts";
 import type { Draft, Finding, Outcome } from "./finding.ts";
 import { fingerprints } from "./fingerprint.ts";
 
+const READABLE = "content/readable";
+
 /** A check with its options as its own schema gives them back. */
 export interface ChosenCheck {
   check: Check<unknown>;
@@ -51,10 +53,18 @@ export async function runChecks({ checks, project, offers = [], progress }: Chec
   const results = checks.flatMap(({ check }) => ended.get(check.id) ?? []);
   const findings = results.flatMap((result) => result.findings);
   return {
-    outcomes: results.map(({ outcome }) => outcome),
+    outcomes: [...results.map(({ outcome }) => outcome), ...unreadOutcome(checks, project)],
     findings: applyAllowances(project.pages, findings, project.now).sort(compareFindings),
     errors: [...ended].filter(([, end]) => end.error !== undefined).map(([check, { error }]) => ({ check, error })),
   };
+}
+
+/** Pages without text were looked at by no check: where `content/readable` does not say so, the run does. */
+function unreadOutcome(checks: readonly ChosenCheck[], { pages }: Project): Outcome[] {
+  if (checks.some(({ check }) => check.id === READABLE)) return [];
+  const unread = pages.filter((page) => page.text === "" && page.problem);
+  const files = unread.map((page) => page.file).join(", ");
+  return unread.length === 0 ? [] : [{ check: READABLE, status: "failed", reason: `not readable as text: ${files}` }];
 }
 
 async function runOne({ check, options }: ChosenCheck, project: Project, offers: readonly Need[]) {

@@ -1,0 +1,60 @@
+import { posix } from "node:path";
+import type { Page } from "../../../core/page.ts";
+import type { Link } from "./find-links.ts";
+
+export interface Site {
+  bySlug: ReadonlyMap<string, Page>;
+  byFile: ReadonlyMap<string, Page>;
+  publicFolder: string;
+  isFile(file: string): boolean;
+}
+
+export type Resolved =
+  | { kind: "page"; page: Page; anchor: string }
+  | { kind: "file" }
+  | { kind: "missing"; wanted: string };
+
+/** Addresses with a scheme or host lead out; so do those that only the reader's browser understands. */
+export function isExternal(address: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(address) || /^\{/.test(address);
+}
+
+/**
+ * What an internal address leads to. A path is tried as the site has it, below the page's own address (`/dir/page/`),
+ * and as a file beside the page, as forges show it. Images are files beside the page or in the public folder.
+ */
+export function resolveLink({ address, kind }: Pick<Link, "address" | "kind">, page: Page, site: Site): Resolved {
+  const hash = address.indexOf("#");
+  const anchor = hash < 0 ? "" : decoded(address.slice(hash + 1));
+  const path = decoded((hash < 0 ? address : address.slice(0, hash)).replace(/\?.*$/s, ""));
+  if (path === "") return { kind: "page", page, anchor };
+  const asFile = kind === "link" || !path.startsWith("/") ? fileTarget(path, page, anchor, site) : undefined;
+  if (asFile) return asFile;
+  const wanted = path.startsWith("/") || page.slug === undefined ? path : posix.join("/", page.slug, path);
+  const slug = wanted.replace(/^\/+|\/+$/g, "").replace(/(?:^|\/)index\.html$|\.html$/, "");
+  const target = site.bySlug.get(slug);
+  if (kind === "link" && target) return { kind: "page", page: target, anchor };
+  if (path.startsWith("/") && slug !== "" && site.isFile(posix.join(site.publicFolder, posix.normalize(wanted)))) {
+    return { kind: "file" };
+  }
+  return { kind: "missing", wanted };
+}
+
+/** A file beside the page; from the root of the repository where the page is no page of the site. */
+function fileTarget(path: string, page: Page, anchor: string, site: Site): Resolved | undefined {
+  if (path.startsWith("/") && page.slug !== undefined) return undefined;
+  const file = posix.normalize(path.startsWith("/") ? path.slice(1) : posix.join(posix.dirname(page.file), path));
+  if (file === ".." || file.startsWith("../")) return undefined;
+  const target = site.byFile.get(file);
+  if (target) return { kind: "page", page: target, anchor };
+  const isServed = page.slug === undefined || /\.[a-z0-9]+$/i.test(file);
+  return isServed && site.isFile(file) ? { kind: "file" } : undefined;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
