@@ -1,0 +1,66 @@
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { claimFolder } from "./claim-folder.ts";
+import { endServer, endServerNow, removeFolder } from "./end-server.ts";
+import { endWithProcess } from "./end-with-process.ts";
+import { makeServerFolder, type ServerUser } from "./server-user.ts";
+
+/** Everything that one sandbox leaves on the machine while it runs. */
+export interface SandboxFolder {
+  directory: string;
+  data: string;
+  socket: string;
+  log: string;
+  /** Binds a process's life to the folder's. */
+  holds(pid: number | undefined): void;
+  /** Ends what it holds and removes it; a second call waits for the first. */
+  end(): Promise<void>;
+}
+
+/** The longest path of a socket is 103 bytes on macOS, 107 on Linux (unix(7)). */
+const LONGEST_SOCKET_FOLDER = 100 - "/.s.PGSQL.65535".length;
+
+/** Makes the folder, which from then on also goes when this process ends. With `keepLogs` its log folder stays. */
+export function openSandboxFolder(base: string, user: ServerUser, keepLogs: boolean): SandboxFolder {
+  const directory = claimFolder(base);
+  const claimed = [directory];
+  const pids = new Set<number>();
+  const remove = () => {
+    for (const folder of claimed) {
+      if (!keepLogs || folder !== directory) removeFolder(folder);
+      else for (const name of readdirSync(folder)) if (name !== "log") removeFolder(join(folder, name));
+    }
+  };
+  const forget = endWithProcess(() => {
+    for (const pid of pids) endServerNow(pid);
+    remove();
+  });
+  let ending: Promise<void> | undefined;
+  const end = async () => {
+    await Promise.all([...pids].map(endServer));
+    remove();
+    forget();
+  };
+  return {
+    directory,
+    data: makeServerFolder(directory, "data", user),
+    socket: makeServerFolder(shortFolder(directory, claimed), "socket", user),
+    log: makeServerFolder(directory, "log", user),
+    holds: (pid) => {
+      if (pid !== undefined) pids.add(pid);
+    },
+    end: () => {
+      ending ??= end();
+      return ending;
+    },
+  };
+}
+
+/** The folder itself, or where a socket's path in it would be too long another one that is claimed beside it. */
+function shortFolder(directory: string, claimed: string[]): string {
+  if (Buffer.byteLength(join(directory, "socket")) <= LONGEST_SOCKET_FOLDER) return directory;
+  const short = claimFolder(Buffer.byteLength(tmpdir()) < 60 ? tmpdir() : "/tmp");
+  claimed.push(short);
+  return short;
+}

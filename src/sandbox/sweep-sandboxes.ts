@@ -1,0 +1,20 @@
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { orphanedFolders } from "./claim-folder.ts";
+import { endServer, removeFolder, serverProcess } from "./end-server.ts";
+
+/**
+ * Stops the servers and removes the folders whose owners died without clearing up, as after SIGKILL or a power cut.
+ * Returns how many folders went.
+ */
+export async function sweepSandboxes(baseDirectory: string = tmpdir()): Promise<number> {
+  if (!existsSync(baseDirectory)) return 0;
+  const folders = orphanedFolders(baseDirectory);
+  for (const folder of folders) {
+    const pid = serverProcess(join(folder, "data"));
+    if (pid !== undefined) await endServer(pid);
+    removeFolder(folder);
+  }
+  return folders.length;
+}
