@@ -1,35 +1,30 @@
-import { stripTypeScriptTypes } from "node:module";
-import { type Expression, type ObjectExpression, type Program, parse } from "acorn";
+import { type Expression, type ObjectExpression, parseSync } from "oxc-parser";
 
 /**
  * Finds the 1-based line at which a key of the exported configuration object stands, for error messages. Understands
  * `export default {…}`, `export default defineConfig({…})` and plain JSON; undefined where the key is computed elsewhere.
  */
 export function locateKey(text: string, path: readonly PropertyKey[]): number | undefined {
-  let node: Expression | undefined = exportedObject(text);
+  const source = text.trimStart().startsWith("{") ? `export default ${text}` : text;
+  const lineOf = (offset: number) => source.slice(0, offset).split("\n").length;
+  let node = exportedObject(source);
   let line: number | undefined;
   for (const key of path) {
-    if (node?.type === "ArrayExpression" && typeof key === "number") {
-      const element: ArrayElement = node.elements[key];
-      if (!element || element.type === "SpreadElement") return line;
-      node = element;
-      line = node.loc?.start.line;
-      continue;
-    }
-    const property = node?.type === "ObjectExpression" ? propertyOf(node, String(key)) : undefined;
-    if (!property) return line;
-    node = property.value;
-    line = property.loc?.start.line;
+    const found = typeof key === "number" ? elementOf(node, key) : propertyOf(node, String(key));
+    if (!found) return line;
+    line = lineOf(found.start);
+    node = found.value;
   }
   return line;
 }
 
-type ArrayElement = Extract<Expression, { type: "ArrayExpression" }>["elements"][number] | undefined;
+interface Found {
+  start: number;
+  value: Expression;
+}
 
-function exportedObject(text: string): Expression | undefined {
-  const json = text.trimStart().startsWith("{");
-  const program = parseQuietly(json ? `export default ${text}` : text, json);
-  for (const statement of program?.body ?? []) {
+function exportedObject(source: string): Expression | undefined {
+  for (const statement of parseSync("plumbline.config.ts", source).program.body) {
     if (statement.type !== "ExportDefaultDeclaration") continue;
     const value = statement.declaration;
     if (value.type === "ObjectExpression") return value;
@@ -38,22 +33,23 @@ function exportedObject(text: string): Expression | undefined {
   return undefined;
 }
 
-function parseQuietly(text: string, json: boolean): Program | undefined {
-  try {
-    // Stripping leaves every line where it was.
-    const source = json ? text : stripTypeScriptTypes(text);
-    return parse(source, { ecmaVersion: "latest", sourceType: "module", locations: true });
-  } catch {
-    // The loader has reported the syntax error already; a missing line number is no second error.
-    return undefined;
-  }
+function elementOf(node: Expression | undefined, index: number): Found | undefined {
+  if (node?.type !== "ArrayExpression") return undefined;
+  const element = node.elements[index];
+  return element && element.type !== "SpreadElement" ? { start: element.start, value: element } : undefined;
 }
 
-function propertyOf(node: ObjectExpression, key: string) {
+function propertyOf(node: Expression | undefined, key: string): Found | undefined {
+  if (node?.type !== "ObjectExpression") return undefined;
   for (const property of node.properties) {
-    if (property.type !== "Property" || property.computed) continue;
-    if (property.key.type === "Identifier" && property.key.name === key) return property;
-    if (property.key.type === "Literal" && property.key.value === key) return property;
+    if (property.type === "Property" && !property.computed && nameOf(property.key) === key) {
+      return { start: property.start, value: property.value };
+    }
   }
   return undefined;
+}
+
+function nameOf(key: Extract<ObjectExpression["properties"][number], { type: "Property" }>["key"]): string | undefined {
+  if (key.type === "Identifier") return key.name;
+  return key.type === "Literal" ? String(key.value) : undefined;
 }
