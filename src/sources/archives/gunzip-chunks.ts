@@ -2,10 +2,10 @@ import { createGunzip } from "node:zlib";
 import { Damage } from "./problem.ts";
 
 /** Raw bytes in one piece; larger ones gain nothing. */
-const OUTPUT_BYTES = 128 * 1024;
+const OUTPUT_BYTES = 256 * 1024;
 
 /** Chunks that may wait for the consumer: enough that inflating (a pool thread) and reading overlap. */
-const QUEUE = 8;
+const QUEUE = 4;
 
 /** A compressed file that can be read once for good, and again where damage has to be pinned down. */
 export interface Rereadable {
@@ -97,11 +97,22 @@ async function* inflate(source: AsyncIterable<Uint8Array>, drain: boolean): Asyn
   });
 
   async function feed(): Promise<void> {
-    for await (const chunk of source) {
-      if (abandoned || (over && !drain)) return;
+    // The next chunk is read while zlib is at this one; its failure waits until it is that chunk's turn.
+    const chunks = source[Symbol.asyncIterator]();
+    const readAhead = () =>
+      chunks.next().then(
+        (result) => ({ result }),
+        (error: unknown) => ({ error }),
+      );
+    for (let ahead = readAhead(); ; ) {
+      const read = await ahead;
+      if ("error" in read) throw read.error;
+      const { value: chunk, done } = read.result;
+      if (done || abandoned || (over && !drain)) break;
+      ahead = readAhead();
       sourceBytes += chunk.length;
       if (over) continue;
-      // zlib reads its input later, in a pool thread: the source must not get its buffer back before. Behind the last
+      // zlib takes its input later, in a pool thread: the source must not get its buffer back before. Behind the last
       // member it takes a chunk without ever calling back, hence the race.
       await Promise.race([new Promise<void>((resolve) => gunzip.write(chunk, () => resolve())), stopped]);
     }

@@ -1,5 +1,6 @@
 import type { CollectionIndex } from "./collection-metadata.ts";
 import type { FieldSummary } from "./field-inventory.ts";
+import type { ReadOptions } from "./open-archive-file.ts";
 import type { Problem } from "./problem.ts";
 
 export type ArchiveKind = "mongodump-archive" | "bson" | "mongodump-directory";
@@ -37,4 +38,9 @@ export interface ArchiveInspection {
   problems: readonly Problem[];
   /** Sorted by database, then collection, in code-unit order. */
   collections: readonly CollectionInspection[];
+}
+
+export interface InspectOptions extends ReadOptions {
+  /** Also takes the inventory of every collection's fields. */
+  fields?: boolean;
 }

@@ -3,14 +3,14 @@ import { type FileHandle, open } from "node:fs/promises";
 import { messageOf, UserError } from "../../core/errors.ts";
 
 /** Large enough that the cost per read vanishes, small enough that two of them do not matter. */
-const CHUNK_BYTES = 64 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 
 /** A file that is read once from start to end, its digest on the way. */
 export interface ArchiveFile {
   totalBytes: number;
   /** The first bytes, without moving the reading position. */
   head(length: number): Promise<Uint8Array>;
-  /** The bytes in order. Each chunk is valid until the next one is asked for. */
+  /** The bytes in order. A chunk is valid until the second next one is asked for. */
   chunks(): AsyncGenerator<Uint8Array, void>;
   /** The same bytes once more, for a closer look at damage; neither hashed nor counted. */
   reread(): AsyncGenerator<Uint8Array, void>;
@@ -82,7 +82,7 @@ function fileReader(
 }
 
 async function* readChunks(handle: FileHandle, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array, void> {
-  // Two buffers in turn: the next read must not overwrite what the consumer still looks at.
+  // Two buffers in turn: reading ahead must not overwrite what the consumer still looks at.
   const buffers = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)] as const;
   let position = 0;
   for (let turn = 0; ; turn += 1) {

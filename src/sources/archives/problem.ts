@@ -8,6 +8,7 @@ export const PROBLEMS = {
   "trailing-bytes": "something follows where the archive is already complete",
   "duplicate-namespace": "a collection begins or is declared twice",
   "metadata-invalid": "a collection's options and indexes cannot be read",
+  missing: "a part that the archive speaks of is not there",
   "changed-while-read": "the file was written to while it was being read",
   "too-large": "a limit of the reader is exceeded, so that memory stays bounded",
 } as const satisfies Record<string, string>;

@@ -1,4 +1,5 @@
 import { blockHeaderSchema, decodeHeader } from "./archive-headers.ts";
+import type { InventoryBudget } from "./field-inventory.ts";
 import { Damage } from "./problem.ts";
 import type { ProblemLog } from "./raw-reader.ts";
 import { type Declaration, MAX_NAMESPACES, type Prelude } from "./read-prelude.ts";
@@ -19,7 +20,12 @@ export interface Blocks {
 }
 
 /** Follows the interleaved blocks of an archive: who they belong to, what is in them, whether their CRC-64 holds. */
-export function createBlocks(prelude: Prelude, problems: ProblemLog, crc: CrcSummer): Blocks {
+export function createBlocks(
+  prelude: Prelude,
+  problems: ProblemLog,
+  crc: CrcSummer,
+  fields: InventoryBudget | undefined,
+): Blocks {
   const tallies = new Map<string, Tally>();
   let current: Tally | undefined;
   // Neighbouring documents are summed up in one go: a call for each would cost more than the sum.
@@ -39,7 +45,7 @@ export function createBlocks(prelude: Prelude, problems: ProblemLog, crc: CrcSum
       problems.add("header-invalid", `Unexpected block of ${name}, expected a declared collection`, offset);
       if (tallies.size >= MAX_NAMESPACES) throw new Damage("too-large", "Unexpected number of collections", offset);
     }
-    const tally = newTally(database, collection, declaration?.metadata);
+    const tally = newTally(database, collection, { metadata: declaration?.metadata, fields });
     tallies.set(namespaceKey(database, collection), tally);
     return tally;
   }
@@ -94,7 +100,10 @@ export function createBlocks(prelude: Prelude, problems: ProblemLog, crc: CrcSum
     },
     tallies() {
       const silent = [...prelude.declared.values()].filter((one) => !tallyOf(one));
-      return [...tallies.values(), ...silent.map((one) => newTally(one.database, one.collection, one.metadata))];
+      return [
+        ...tallies.values(),
+        ...silent.map((one) => newTally(one.database, one.collection, { metadata: one.metadata })),
+      ];
     },
   };
 }

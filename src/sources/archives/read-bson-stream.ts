@@ -1,3 +1,4 @@
+import type { InventoryBudget } from "./field-inventory.ts";
 import { Damage } from "./problem.ts";
 import type { ProblemLog, RawReader } from "./raw-reader.ts";
 import { splitDocuments } from "./split-documents.ts";
@@ -6,8 +7,13 @@ import { countDocument, finishTally, newTally } from "./tally.ts";
 /**
  * Reads a collection file of a dump: BSON documents one after the other, with no header, count or checksum of its own.
  */
-export function readBsonStream(database: string, collection: string, problems: ProblemLog): RawReader {
-  const tally = newTally(database, collection);
+export function readBsonStream(
+  database: string,
+  collection: string,
+  problems: ProblemLog,
+  fields: InventoryBudget | undefined,
+): RawReader {
+  const tally = newTally(database, collection, { fields });
   const splitter = splitDocuments({
     document: (bytes, start, end, offset) => countDocument(tally, bytes, start, end, offset, problems),
     badLength: (length, offset) => new Damage("bson-invalid", `Unexpected document length ${length}`, offset),

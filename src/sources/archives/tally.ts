@@ -1,5 +1,5 @@
 import type { CollectionMetadata } from "./collection-metadata.ts";
-import type { FieldInventory } from "./field-inventory.ts";
+import { createFieldInventory, type FieldInventory, type InventoryBudget } from "./field-inventory.ts";
 import type { CollectionInspection } from "./inspection.ts";
 import { quoteName } from "./problem.ts";
 import type { ProblemLog } from "./raw-reader.ts";
@@ -20,7 +20,11 @@ export interface Tally {
   ended: boolean;
 }
 
-export function newTally(database: string, collection: string, metadata?: CollectionMetadata): Tally {
+export function newTally(
+  database: string,
+  collection: string,
+  { metadata, fields }: { metadata?: CollectionMetadata | undefined; fields?: InventoryBudget | undefined } = {},
+): Tally {
   return {
     database,
     collection,
@@ -29,7 +33,7 @@ export function newTally(database: string, collection: string, metadata?: Collec
     crc: undefined,
     statedCrc: undefined,
     metadata,
-    inventory: undefined,
+    inventory: fields && createFieldInventory(fields),
     ended: false,
   };
 }
@@ -46,7 +50,10 @@ export function countDocument(
   tally.documents += 1;
   tally.bytes += end - start;
   const flaw = validateDocument(bytes, start, end);
-  if (!flaw) return;
+  if (!flaw) {
+    tally.inventory?.add(bytes, start, end);
+    return;
+  }
   const place = `document ${tally.documents} of ${shownNamespace(tally.database, tally.collection)}`;
   problems.add("bson-invalid", `Unexpected ${flaw.message} in ${place}`, offset + flaw.at - start);
 }

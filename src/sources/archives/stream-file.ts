@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { gunzipChunks } from "./gunzip-chunks.ts";
+import { openArchiveFile, type ReadOptions } from "./open-archive-file.ts";
+import { Damage } from "./problem.ts";
+import type { ProblemLog } from "./raw-reader.ts";
+
+/** What one reading of a file from start to end shows, whatever it holds. */
+export interface StreamedFile {
+  compression: "gzip" | "none";
+  bytes: number;
+  rawBytes: number;
+  sha256: string;
+  rawSha256: string;
+  /** Whether every raw byte went to the consumer, and it took them all. */
+  complete: boolean;
+}
+
+/**
+ * Hands the raw bytes of a file, inflated where they are gzip, to `consume`, which may throw `Damage` to get no more.
+ * Damage goes to `problems`; both digests cover what could be read. Throws a `UserError` where the file cannot be opened.
+ */
+export async function streamFile(
+  path: string,
+  consume: (chunk: Uint8Array) => void,
+  problems: ProblemLog,
+  options: ReadOptions = {},
+): Promise<StreamedFile> {
+  const file = await openArchiveFile(path, options);
+  try {
+    const compressed = isGzip(await file.head(2));
+    const hash = compressed ? createHash("sha256") : undefined;
+    let rawBytes = 0;
+    let complete = true;
+    const take = (chunk: Uint8Array): void => {
+      hash?.update(chunk);
+      rawBytes += chunk.length;
+      if (complete) complete = undamaged(() => consume(chunk), problems);
+    };
+    try {
+      for await (const chunk of compressed ? gunzipChunks(file) : file.chunks()) take(chunk);
+    } catch (error) {
+      complete = undamaged(() => rethrow(error), problems);
+    }
+    if (await file.hasChanged()) {
+      problems.add("changed-while-read", "Unexpected change of the file, expected it at rest", file.bytesRead());
+    }
+    const sha256 = file.sha256();
+    const rawSha256 = hash?.digest("hex") ?? sha256;
+    return {
+      compression: compressed ? "gzip" : "none",
+      bytes: file.bytesRead(),
+      rawBytes,
+      sha256,
+      rawSha256,
+      complete,
+    };
+  } finally {
+    await file.close();
+  }
+}
+
+/** Runs `step`; false where it met damage, which goes to `problems`. */
+function undamaged(step: () => void, problems: ProblemLog): boolean {
+  try {
+    step();
+    return true;
+  } catch (error) {
+    if (!(error instanceof Damage)) throw error;
+    problems.add(error.problem.code, error.problem.message, error.problem.offset);
+    return false;
+  }
+}
+
+function rethrow(error: unknown): never {
+  throw error;
+}
+
+/** RFC 1952, section 2.3.1. */
+function isGzip(head: Uint8Array): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b;
+}
