@@ -5,6 +5,7 @@ import { findAllowances } from "./find-allowances.ts";
 import { findBlocks } from "./find-blocks.ts";
 import { findDirectives } from "./find-directives.ts";
 import { findHeadings } from "./find-headings.ts";
+import { frontMatterAllowances } from "./front-matter-allowances.ts";
 import { lazy } from "./lazy.ts";
 import { pageSlug } from "./page-slug.ts";
 import { parseTree } from "./parse-tree.ts";
@@ -26,7 +27,10 @@ export function parsePage(file: string, fileText: string): Page {
   const headings = lazy(() => findHeadings(within));
   const blocks = lazy(() => findBlocks(within));
   const directives = lazy(() => findDirectives(within));
-  const allowances = lazy(() => (text.includes("plumbline allow") ? findAllowances(within, parsed().tree) : []));
+  const allowances = lazy(() => [
+    ...frontMatterAllowances(within, frontMatter),
+    ...(text.includes("plumbline allow") ? findAllowances(within, parsed().tree) : []),
+  ]);
   return {
     file,
     slug: pageSlug(file, frontMatter.data),

@@ -35,7 +35,8 @@ export function readAllowance(comment: string): WrittenAllowance | undefined {
   return { check, reason, until, scope, ...(problems.length > 0 ? { problems } : {}) };
 }
 
-function isDate(text: string): boolean {
+/** Whether a text is a day of the calendar as YYYY-MM-DD. */
+export function isDate(text: string): boolean {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
   return time !== undefined && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
 }

@@ -6,9 +6,9 @@ import type { Paint } from "./paint.ts";
 const WIDTH = 100;
 const BEFORE = 40;
 
-/** The source line and a caret under the place; a long line is cut around the caret. Nothing where the file has no such line. */
+/** The source line and a caret under the place; a long line is cut around the caret. Nothing for a whole file (an empty place at its start). */
 export function excerpt({ line, column, endLine, endColumn }: Place, lines: TextLines, paint: Paint): string[] {
-  if (line > lines.count) return [];
+  if (line > lines.count || (endLine === 1 && endColumn === 1)) return [];
   const text = lines.text(line);
   if (text.trim() === "") return [];
   const from = text.length <= WIDTH ? 0 : Math.max(0, Math.min(column - 1 - BEFORE, text.length - WIDTH));

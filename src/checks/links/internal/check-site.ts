@@ -51,13 +51,18 @@ async function crawl(site: string): Promise<LinkResult[]> {
     concurrency: 20,
     timeout: 20_000,
   });
-  return links;
+  const path = (url: string) => pathOf(url, resolve(site));
+  return links.map((link) => ({
+    ...link,
+    url: path(link.url),
+    ...(link.parent === undefined ? {} : { parent: path(link.parent) }),
+  }));
 }
 
 function draftOf(link: LinkResult, page: Page | undefined, count: number): Draft {
-  const address = pathOf(link.url);
-  const parent = pathOf(link.parent ?? "");
-  const place = page ? placeOnPage(page, address) : startOf(`dist${parent === "/" ? "/index.html" : parent}`);
+  const address = link.url;
+  const parent = link.parent ?? "/";
+  const place = page ? placeOnPage(page, address) : startOf(`dist${parent.replace(/\/$/, "/index.html")}`);
   const others = count > OWN_LINK_PAGES ? ` on ${count} pages` : "";
   return {
     ...place,
@@ -77,21 +82,21 @@ function placeOnPage(page: Page, address: string): Place {
 
 /** The last part of an address with its anchor: what relative and absolute forms of it have in common. */
 function anchorOf(address: string): string {
-  return address.replace(/^https?:\/\/[^/]+/, "").replace(/^.*?([^/#]*)\/*(#.*)?$/s, "$1$2");
+  return address.replace(/^.*?([^/#]*)\/*(#.*)?$/s, "$1$2");
 }
 
 function startOf(file: string): Place {
   return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
 }
 
-function slugOf(url: string): string {
-  return decodeURI(pathOf(url))
+function slugOf(path: string): string {
+  return decodeURI(path)
     .replace(/index\.html$/, "")
     .replace(/^\/+|\/+$/g, "");
 }
 
-/** linkinator gives addresses of its own server without origin or with it. */
-function pathOf(url: string): string {
-  const path = url.replace(/^https?:\/\/[^/]+/, "");
+/** linkinator shows addresses of its own server as paths below the folder that it serves. */
+function pathOf(url: string, site: string): string {
+  const path = url.startsWith(site) ? url.slice(site.length) : url.replace(/^https?:\/\/127\.0\.0\.1:\d+/, "");
   return path.startsWith("/") ? path : `/${path}`;
 }
