@@ -1,0 +1,19 @@
+import { defineConfig } from "astro/config";
+import { freshFor, loadConfig } from "./src/config/index.ts";
+import { openFacts } from "./src/facts/index.ts";
+import { plumblineSite } from "./src/site/index.ts";
+
+const { config } = await loadConfig(import.meta.dirname, process.env.PLUMBLINE_CONFIG);
+
+export default defineConfig(
+  plumblineSite({
+    ...config.site,
+    facts: openFacts(process.env.PLUMBLINE_FACTS ?? "content/facts"),
+    freshFor: (source, target) => freshFor(config.freshness, source, target),
+    now: new Date(process.env.PLUMBLINE_NOW ?? Date.now()),
+    sidebar: [
+      { label: "Operations", directory: "operations" },
+      { label: "Migration", directory: "migration" },
+    ],
+  }),
+);

@@ -1,0 +1,43 @@
+import { satteri } from "@astrojs/markdown-satteri";
+import starlight from "@astrojs/starlight";
+import type { AstroUserConfig } from "astro";
+import { satteriPlugin } from "./satteri-plugin.ts";
+import { securityIntegration } from "./security-integration.ts";
+import type { SiteContext } from "./site-context.ts";
+
+export interface SiteOptions extends SiteContext {
+  title: string;
+  description: string;
+  url?: string | undefined;
+  /** Sidebar groups: the label, and the folder below content/docs whose pages it lists. */
+  sidebar: readonly { label: string; directory: string }[];
+}
+
+/**
+ * The whole Astro configuration of a Plumbline site: Starlight over the root folder's content/docs, the directives, and a
+ * Content-Security-Policy under which no page can load anything from another origin.
+ */
+export function plumblineSite(options: SiteOptions): AstroUserConfig {
+  return {
+    srcDir: ".",
+    ...(options.url === undefined ? {} : { site: options.url }),
+    devToolbar: { enabled: false },
+    integrations: [
+      starlight({
+        title: options.title,
+        description: options.description,
+        sidebar: options.sidebar.map(({ label, directory }) => ({ label, items: [{ autogenerate: { directory } }] })),
+        customCss: [new URL("./styles/plumbline.css", import.meta.url).pathname],
+        credits: false,
+      }),
+      securityIntegration(),
+    ],
+    markdown: {
+      // Quotes and dashes of commands are quoted in prose: they must stay what they are.
+      processor: satteri({
+        features: { directive: true, smartPunctuation: false },
+        mdastPlugins: [satteriPlugin(options)],
+      }),
+    },
+  };
+}

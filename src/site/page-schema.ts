@@ -1,0 +1,9 @@
+import { z } from "astro/zod";
+
+/** What the front matter of a page may say beside Starlight's own. */
+export const pageSchema = z.object({
+  reviewed: z.coerce.date().optional(),
+  owner: z.string().optional(),
+  fixtures: z.array(z.string()).optional(),
+  vars: z.record(z.string(), z.string()).optional(),
+});

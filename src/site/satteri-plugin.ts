@@ -1,0 +1,48 @@
+import { fileURLToPath } from "node:url";
+import type { MdastPluginEntry } from "satteri";
+import { UserError } from "../core/errors.ts";
+import type { SiteContext } from "./site-context.ts";
+import { type DirectiveNode, replaceDirective } from "./transform/index.ts";
+
+type Attributes = Readonly<Record<string, string | null | undefined>> | null | undefined;
+
+/** The adapter for Sätteri, Astro's own Markdown engine. A mistake is thrown with the page's file and line. */
+export function satteriPlugin(context: SiteContext): MdastPluginEntry {
+  return ({ fileURL }) => ({
+    name: "plumbline-directives",
+    options: { position: true },
+    textDirective: (node, page) => {
+      const label = page.textContent(node);
+      return replace(
+        { type: node.type, name: node.name, label, attributes: plain(node.attributes) },
+        node.position?.start.line,
+        fileURL,
+        context,
+      );
+    },
+    leafDirective: (node, page) => {
+      const label = page.textContent(node);
+      return replace(
+        { type: node.type, name: node.name, label, attributes: plain(node.attributes) },
+        node.position?.start.line,
+        fileURL,
+        context,
+      );
+    },
+  });
+}
+
+function replace(directive: DirectiveNode, line: number | undefined, file: URL | undefined, context: SiteContext) {
+  try {
+    return replaceDirective(directive, context);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`${file ? fileURLToPath(file) : "page"}:${line ?? 1}: ${error.message}`, error.hint, {
+      cause: error,
+    });
+  }
+}
+
+function plain(attributes: Attributes): Record<string, string> {
+  return Object.fromEntries(Object.entries(attributes ?? {}).map(([key, value]) => [key, value ?? ""]));
+}

@@ -1,0 +1,15 @@
+import type { FactReader } from "../core/fact-reader.ts";
+
+/** What the pages are rendered against. */
+export interface SiteContext {
+  facts: FactReader;
+  /** How long the facts of a target stay fresh, in milliseconds. */
+  freshFor(source: string, target: string): number;
+  now: Date;
+}
+
+/** A mistake on a page: message, hint, and where; it fails the build. */
+export interface PageMistake {
+  message: string;
+  hint: string;
+}

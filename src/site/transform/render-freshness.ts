@@ -1,0 +1,31 @@
+import type { RootContent } from "mdast";
+import type { SiteContext } from "../site-context.ts";
+import { freshnessOf } from "./freshness.ts";
+import { element, text } from "./nodes.ts";
+
+/** Renders the age of every target's newest snapshot as a table. */
+export function renderFreshness(context: SiteContext): RootContent {
+  const rows = context.facts.targets().flatMap(({ source, target }) => {
+    const snapshot = context.facts.latest(source, target);
+    if (!snapshot) return [];
+    const { stale, observed, staleAfter } = freshnessOf(snapshot.provenance, context);
+    return [[`${source}/${target}`, snapshot.provenance.origin, observed, staleAfter, stale ? "stale" : "fresh"]];
+  });
+  const cells = (values: readonly string[]) => ({
+    type: "tableRow" as const,
+    children: values.map((value) => ({ type: "tableCell" as const, children: [text(value)] })),
+  });
+  return element("figure", { className: "plumbline-view", "data-view": "freshness" }, [
+    element("figcaption", {}, [element("strong", {}, [text("How old the facts are")])]),
+    element(
+      "div",
+      { className: "plumbline-scroll", tabindex: "0", role: "region", "aria-label": "How old the facts are" },
+      [
+        {
+          type: "table",
+          children: [cells(["Target", "Where from", "As of", "Fresh until", "State"]), ...rows.map(cells)],
+        },
+      ],
+    ),
+  ]);
+}

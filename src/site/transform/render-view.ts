@@ -1,0 +1,111 @@
+import type { RootContent, Table, TableCell } from "mdast";
+import * as z from "zod";
+import { UserError } from "../../core/errors.ts";
+import type { Snapshot } from "../../core/fact.ts";
+import { formatValue } from "../format-value.ts";
+import type { SiteContext } from "../site-context.ts";
+import { views } from "../views/index.ts";
+import type { Column, View } from "../views/view.ts";
+import { freshnessOf } from "./freshness.ts";
+import { nearest } from "./nearest.ts";
+import { element, text } from "./nodes.ts";
+import { renderFreshness } from "./render-freshness.ts";
+
+const attributesSchema = z.strictObject({
+  name: z.string(),
+  target: z.string().optional(),
+  source: z.string().optional(),
+  limit: z.coerce.number().int().min(1).optional(),
+});
+
+/** Renders `::view{name=… target=… limit=…}` as a table with its origin and age. Throws a `UserError` on an unknown one. */
+export function renderView(attributes: Readonly<Record<string, string>>, context: SiteContext): RootContent {
+  const parsed = attributesSchema.safeParse(attributes);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new UserError(
+      `Unexpected view: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`.trim(),
+      'Write it like ::view{name="tables" target="demo" limit=10}.',
+    );
+  }
+  const { name, limit } = parsed.data;
+  if (name === "freshness") return renderFreshness(context);
+  const view = views.find((each) => each.name === name);
+  if (!view) {
+    const best = nearest(name, [...views.map((each) => each.name), "freshness"]);
+    throw new UserError(`Unexpected view \`${name}\``, best ? `Did you mean \`${best}\`?` : "");
+  }
+  return figure(view, snapshotFor(view, parsed.data, context), limit, context);
+}
+
+function snapshotFor(
+  view: View,
+  wanted: { source?: string | undefined; target?: string | undefined },
+  context: SiteContext,
+): Snapshot {
+  const source = wanted.source ?? view.source;
+  const targets = context.facts
+    .targets()
+    .filter((each) => each.source === source)
+    .map((each) => each.target);
+  const target = wanted.target ?? (targets.length === 1 ? targets[0] : undefined);
+  const snapshot = target === undefined ? undefined : context.facts.latest(source, target);
+  if (snapshot) return snapshot;
+  throw new UserError(
+    `Unexpected target \`${target ?? ""}\` of view \`${view.name}\`, expected one of: ${targets.join(", ") || "none was pulled"}`,
+    "Name the target, or run `plumbline pull`.",
+  );
+}
+
+function figure(view: View, snapshot: Snapshot, limit: number | undefined, context: SiteContext): RootContent {
+  const all = view.rows(snapshot);
+  const rows = all.slice(0, limit);
+  const table: Table = {
+    type: "table",
+    align: view.columns.map((column) =>
+      rows.some((row) => formatValue(row[column.field], column.field).numeric) ? "right" : "left",
+    ),
+    children: [
+      { type: "tableRow", children: view.columns.map((column) => cell(text(column.title))) },
+      ...rows.map((row) => ({
+        type: "tableRow" as const,
+        children: view.columns.map((column) => valueCell(column, row)),
+      })),
+    ],
+  };
+  const shown = rows.length < all.length ? `${rows.length} of ${all.length}` : `${all.length}`;
+  const missing = (snapshot.provenance.unreadable ?? []).filter(
+    ({ group }) => group === view.group || group.startsWith(`${view.group}.`) || group.startsWith(view.group),
+  );
+  return element("figure", { className: "plumbline-view", "data-view": view.name }, [
+    element("figcaption", {}, [...caption(view.title, shown, snapshot, context)]),
+    element("div", { className: "plumbline-scroll", tabindex: "0", role: "region", "aria-label": view.title }, [table]),
+    ...missing.map(({ group, reason }) =>
+      element("p", { className: "plumbline-note" }, [text(`Not readable: ${group}: ${reason}`)]),
+    ),
+  ]);
+}
+
+function caption(title: string, shown: string, { provenance }: Snapshot, context: SiteContext): RootContent[] {
+  const { stale, observed, staleAfter } = freshnessOf(provenance, context);
+  return [
+    element("strong", {}, [text(`${title} (${shown})`)]),
+    element("span", { className: "plumbline-origin" }, [
+      text(` from ${provenance.source}/${provenance.target} at ${provenance.origin}, as of ${observed}. `),
+    ]),
+    element("span", { className: stale ? "plumbline-badge plumbline-stale" : "plumbline-badge" }, [
+      text(stale ? `Stale since ${staleAfter}` : `Fresh until ${staleAfter}`),
+    ]),
+  ];
+}
+
+function valueCell(column: Column, row: Readonly<Record<string, Parameters<typeof formatValue>[0]>>): TableCell {
+  const { text: shown } = formatValue(row[column.field], column.field);
+  return cell(
+    column.code && typeof row[column.field] === "string" ? { type: "inlineCode", value: shown } : text(shown),
+  );
+}
+
+function cell(content: TableCell["children"][number]): TableCell {
+  return { type: "tableCell", children: [content] };
+}

@@ -1,0 +1,27 @@
+import { archivesView } from "./archives.ts";
+import { collectionsView } from "./collections.ts";
+import { databasesView } from "./databases.ts";
+import { extensionsView } from "./extensions.ts";
+import { indexesView } from "./indexes.ts";
+import { schemasView } from "./schemas.ts";
+import { serverView } from "./server.ts";
+import { settingsView } from "./settings.ts";
+import { slowQueriesView } from "./slow-queries.ts";
+import { tablesView } from "./tables.ts";
+import { unusedIndexesView } from "./unused-indexes.ts";
+import type { View } from "./view.ts";
+
+/** Every view over one snapshot, by the name that `::view` gives. `freshness` looks at all of them and stands apart. */
+export const views: readonly View[] = [
+  serverView,
+  settingsView,
+  databasesView,
+  extensionsView,
+  schemasView,
+  tablesView,
+  indexesView,
+  unusedIndexesView,
+  slowQueriesView,
+  archivesView,
+  collectionsView,
+];

@@ -1,0 +1,46 @@
+import type { Json } from "../../core/canonical-json.ts";
+import type { Fact, Snapshot } from "../../core/fact.ts";
+
+/** One column: the field of the fact's value, or what `of` makes of the fact. */
+export interface Column {
+  title: string;
+  field: string;
+  /** Shown as code, with line breaks kept. */
+  code?: true;
+}
+
+/** A table over the facts of one snapshot; a pure description, rendered by the transform. */
+export interface View {
+  name: string;
+  title: string;
+  source: string;
+  columns: readonly Column[];
+  /** The rows in their order; each a record of fields. */
+  rows(snapshot: Snapshot): readonly Readonly<Record<string, Json>>[];
+  /** The fact group that, when not readable, is said below the table. */
+  group: string;
+}
+
+/** The facts of a group (`table.…`) as records; a fact that is a single value becomes `{ name, value }`. */
+export function recordsOf(snapshot: Snapshot, group: string): Record<string, Json>[] {
+  const prefix = `${group}.`;
+  return snapshot.facts.filter((fact) => fact.id.startsWith(prefix)).map((fact) => recordOf(fact, prefix));
+}
+
+function recordOf({ id, value }: Fact, prefix: string): Record<string, Json> {
+  const name = decodeURIComponent(id.slice(prefix.length));
+  return isRecord(value) ? { name, ...value } : { name, value };
+}
+
+/** Sorts records by a numeric field, largest first; what is not readable comes last. */
+export function largestFirst(records: readonly Record<string, Json>[], field: string): Record<string, Json>[] {
+  const size = (record: Record<string, Json>) => {
+    const value = record[field];
+    return typeof value === "number" ? value : Number.NEGATIVE_INFINITY;
+  };
+  return [...records].sort((a, b) => size(b) - size(a));
+}
+
+function isRecord(value: Json): value is Readonly<Record<string, Json>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
