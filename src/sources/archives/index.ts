@@ -1,13 +1,11 @@
-import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { glob } from "tinyglobby";
 import * as z from "zod";
-import { compareCodeUnits, type Json } from "../../core/canonical-json.ts";
-import { UserError } from "../../core/errors.ts";
+import type { Json } from "../../core/canonical-json.ts";
 import { type Fact, factIdPart } from "../../core/fact.ts";
 import type { Source } from "../../core/source.ts";
-import { inspectArchive } from "./inspect.ts";
+import { inspectMany } from "./inspect-many.ts";
 import type { ArchiveInspection } from "./inspection.ts";
+import { listArchives } from "./list-archives.ts";
 
 const archivesOptions = z.strictObject({
   folder: z.string().min(1).describe("Folder with mongodump archives, relative to the project's root."),
@@ -26,18 +24,13 @@ export const archivesSource: Source<ArchivesOptions> = {
   options: archivesOptions,
   async collect({ folder, pattern }, { root, signal, progress }) {
     const base = resolve(root, folder);
-    await assertFolder(base, folder);
-    const files = await glob(pattern, { cwd: base, dot: false, expandDirectories: false, followSymbolicLinks: false });
+    const files = await listArchives(base, pattern);
     const facts: Fact[] = [];
     const unreadable: { group: string; reason: string }[] = [];
-    for (const file of files.sort(compareCodeUnits)) {
-      progress(`reading ${file}`);
-      try {
-        facts.push(...archiveFacts(file, await inspectArchive(resolve(base, file), { signal })));
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        unreadable.push({ group: `archive.${factIdPart(file)}`, reason: error.message.replaceAll(`${base}/`, "") });
-      }
+    const onDone = (file: string): void => progress(`read ${file}`);
+    for (const one of await inspectMany(base, files, { signal, onDone })) {
+      if ("inspection" in one) facts.push(...archiveFacts(one.file, one.inspection));
+      else unreadable.push({ group: `archive.${factIdPart(one.file)}`, reason: one.reason });
     }
     return unreadable.length > 0 ? { origin: folder, facts, unreadable } : { origin: folder, facts };
   },
@@ -80,13 +73,4 @@ export function archiveFacts(file: string, inspection: ArchiveInspection): Fact[
     }),
   );
   return [archive, ...collections];
-}
-
-async function assertFolder(base: string, folder: string): Promise<void> {
-  const found = await stat(base).catch(() => undefined);
-  if (found?.isDirectory()) return;
-  throw new UserError(
-    `Unexpected ${found ? "file" : "missing folder"} \`${folder}\`, expected a folder with archives`,
-    "Create it, or name another `folder` for this target in plumbline.config.ts.",
-  );
 }

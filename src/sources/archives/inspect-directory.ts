@@ -47,6 +47,7 @@ export async function inspectDirectory(path: string, options: InspectOptions): P
     status: problems.list().length === 0 ? "intact" : "damaged",
     problems: problems.list(),
     collections,
+    files: sortedFiles(reading.files).map(([file, { bytes, sha256 }]) => ({ path: file, bytes, sha256 })),
   };
 }
 
@@ -166,7 +167,7 @@ async function readPrelude(
 }
 
 function summary(files: ReadonlyMap<string, StreamedFile>) {
-  const sorted = [...files].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  const sorted = sortedFiles(files);
   const digest = (of: (file: StreamedFile) => string): string => {
     const hash = createHash("sha256");
     for (const [path, file] of sorted) hash.update(`${of(file)}  ${path}\n`);
@@ -181,4 +182,9 @@ function summary(files: ReadonlyMap<string, StreamedFile>) {
     sha256: digest((file) => file.sha256),
     rawSha256: digest((file) => file.rawSha256),
   };
+}
+
+/** By the bytes of their paths, as `sort` does with LC_ALL=C. */
+function sortedFiles(files: ReadonlyMap<string, StreamedFile>): [string, StreamedFile][] {
+  return [...files].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }

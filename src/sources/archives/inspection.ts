@@ -38,6 +38,8 @@ export interface ArchiveInspection {
   problems: readonly Problem[];
   /** Sorted by database, then collection, in code-unit order. */
   collections: readonly CollectionInspection[];
+  /** The files of a directory dump, sorted by path; absent for an archive that is one file. */
+  files?: readonly { path: string; bytes: number; sha256: string }[];
 }
 
 export interface InspectOptions extends ReadOptions {

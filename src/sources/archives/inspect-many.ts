@@ -1,0 +1,98 @@
+import { stat } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { messageOf, UserError } from "../../core/errors.ts";
+import { inspectArchive } from "./inspect.ts";
+import type { Inspect, Inspected } from "./inspected.ts";
+import { startInspectWorker } from "./start-inspect-worker.ts";
+
+export interface ManyOptions {
+  /** How many archives are read at once; default: one per processor. */
+  jobs?: number;
+  fields?: boolean;
+  signal?: AbortSignal;
+  /** Told when an archive is done. */
+  onDone?: (file: string) => void;
+}
+
+/** Below this many bytes in all, starting threads takes longer than they save. */
+const WORTH_THREADS_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Inspects several archives of a folder, in worker threads where that pays. The result is in the order of `files`,
+ * whatever finished first. What cannot be read is a reason, not an error.
+ */
+export async function inspectMany(
+  folder: string,
+  files: readonly string[],
+  options: ManyOptions = {},
+): Promise<Inspected[]> {
+  const { jobs = availableParallelism(), fields = false, signal, onDone } = options;
+  const results = new Map<string, Inspected>();
+  const queue = files.values();
+  const run = async (inspect: Inspect): Promise<void> => {
+    for (const file of queue) {
+      signal?.throwIfAborted();
+      results.set(file, await inspect(file));
+      onDone?.(file);
+    }
+  };
+  const lanes = Math.min(jobs, files.length);
+  if (lanes > 1 && (await sizeOf(folder, files)) > WORTH_THREADS_BYTES) {
+    await runInWorkers(lanes, { folder, fields }, run, signal);
+  } else {
+    await run((file) => inspectHere(folder, file, fields, signal));
+  }
+  return files.flatMap((file) => results.get(file) ?? []);
+}
+
+/** Inspects one archive of a folder in this thread. */
+export async function inspectHere(
+  folder: string,
+  file: string,
+  fields: boolean,
+  signal?: AbortSignal,
+): Promise<Inspected> {
+  const path = join(folder, file);
+  try {
+    const inspection = await inspectArchive(path, signal ? { fields, signal } : { fields });
+    return { file, inspection: { ...inspection, file } };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { file, reason: messageOf(error).replaceAll(path, file) };
+  }
+}
+
+async function runInWorkers(
+  count: number,
+  work: { folder: string; fields: boolean },
+  run: (inspect: Inspect) => Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const workers = Array.from({ length: count }, () => startInspectWorker(work));
+  const stop = (): void => {
+    for (const worker of workers) worker.stop();
+  };
+  signal?.addEventListener("abort", stop, { once: true });
+  try {
+    await Promise.all(workers.map((worker) => run(worker.inspect)));
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    stop();
+  }
+}
+
+async function sizeOf(folder: string, files: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(
+    files.map((file) =>
+      stat(join(folder, file)).then(
+        (found) => found.size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

@@ -1,0 +1,7 @@
+import type { ArchiveInspection } from "./inspection.ts";
+
+/** What became of one archive: its inspection, or why it could not be read. `file` is its path below the folder. */
+export type Inspected = { file: string; inspection: ArchiveInspection } | { file: string; reason: string };
+
+/** Inspects one archive, by its path below the folder. */
+export type Inspect = (file: string) => Promise<Inspected>;

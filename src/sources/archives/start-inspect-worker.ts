@@ -1,0 +1,24 @@
+import { Worker } from "node:worker_threads";
+import type { Inspect, Inspected } from "./inspected.ts";
+
+/** The worker's own file, under whichever ending this one runs. */
+const WORKER = new URL(`./inspect-worker.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url);
+
+/** A thread that inspects one archive of a folder after the other. */
+export function startInspectWorker(work: { folder: string; fields: boolean }): { inspect: Inspect; stop(): void } {
+  const worker = new Worker(WORKER, { workerData: work });
+  const inspect: Inspect = (file) =>
+    new Promise((resolve, reject) => {
+      const settle = (finish: () => void): void => {
+        worker.off("message", onMessage).off("error", onError).off("exit", onExit);
+        finish();
+      };
+      const onMessage = (inspected: Inspected): void => settle(() => resolve(inspected));
+      const onError = (error: unknown): void => settle(() => reject(error));
+      const onExit = (code: number): void =>
+        settle(() => reject(new Error(`The thread that read ${file} ended with code ${code} and no result`)));
+      worker.on("message", onMessage).on("error", onError).on("exit", onExit);
+      worker.postMessage(file);
+    });
+  return { inspect, stop: () => void worker.terminate() };
+}

@@ -1,0 +1,100 @@
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { compareCodeUnits } from "../../core/canonical-json.ts";
+import { UserError } from "../../core/errors.ts";
+import { readDirectoryLayout } from "./directory-layout.ts";
+import { inspectMany, type ManyOptions } from "./inspect-many.ts";
+import type { ArchiveInspection } from "./inspection.ts";
+import { listArchives } from "./list-archives.ts";
+import { parseManifest } from "./manifest.ts";
+import { compareInspections, type Verification, type VerifyProblem } from "./verification.ts";
+import { MANIFEST_FILES } from "./write-manifest.ts";
+
+export interface VerifyOptions extends Omit<ManyOptions, "fields"> {
+  mode?: "fast" | "full";
+}
+
+/**
+ * Holds a folder of archives against its `manifest.json`, and changes nothing. Fast: the set of files and their sizes,
+ * and what the manifest itself records as damaged. Full: every byte, checksum and count. Throws a `UserError` where the
+ * folder has no readable manifest.
+ */
+export async function verifyArchives(folder: string, options: VerifyOptions = {}): Promise<Verification> {
+  const { mode = "full", ...many } = options;
+  const path = join(folder, MANIFEST_FILES.json);
+  const text = await readFile(path, "utf8").catch(() => undefined);
+  if (text === undefined) {
+    throw new UserError(
+      `Unexpected absence of \`${path}\`, expected a manifest`,
+      "Write it with `plumbline archive manifest`.",
+    );
+  }
+  const { archives } = parseManifest(text, path);
+  const known = new Set<string>([...archives.map((one) => one.file), ...Object.values(MANIFEST_FILES)]);
+  const problems: VerifyProblem[] = [];
+  const present: ArchiveInspection[] = [];
+  for (const archive of archives) {
+    const size = await sizeOf(folder, archive);
+    problems.push(...sizeProblems(archive, size));
+    if (size !== undefined) present.push(archive);
+    if (mode === "fast") problems.push(...archive.problems.map((problem) => ({ ...problem, file: archive.file })));
+  }
+  for (const file of await listArchives(folder)) {
+    if (known.has(file)) continue;
+    problems.push({
+      code: "unexpected",
+      file,
+      message: "Unexpected file, expected only what the manifest names",
+      offset: 0,
+    });
+  }
+  if (mode === "full") problems.push(...(await readProblems(folder, present, many)));
+  problems.sort((a, b) => compareCodeUnits(a.file, b.file) || compareCodeUnits(a.code, b.code) || a.offset - b.offset);
+  return {
+    format: 1,
+    mode,
+    status: problems.length === 0 ? "verified" : "failed",
+    archives: archives.length,
+    problems,
+  };
+}
+
+/** Bytes of an archive; of a directory dump, the sum over the files that the manifest names. Undefined where it is gone. */
+async function sizeOf(folder: string, archive: ArchiveInspection): Promise<number | undefined> {
+  const path = join(folder, archive.file);
+  const found = await stat(path).catch(() => undefined);
+  if (!found || !archive.files) return found?.size;
+  let sum = 0;
+  for (const file of archive.files) sum += (await stat(join(path, file.path)).catch(() => undefined))?.size ?? 0;
+  const layout = await readDirectoryLayout(path);
+  const named = new Set(archive.files.map((file) => file.path));
+  const more = layout?.collections.flatMap(({ data, metadata }) => [data, metadata]) ?? [];
+  return more.some((file) => file !== undefined && !named.has(file)) ? Number.POSITIVE_INFINITY : sum;
+}
+
+function sizeProblems({ file, bytes }: ArchiveInspection, size: number | undefined): VerifyProblem[] {
+  if (size === undefined)
+    return [{ code: "missing", file, message: "Unexpected absence, expected the archive", offset: 0 }];
+  if (size === bytes) return [];
+  const code = size < bytes ? "truncated" : "changed";
+  const shown = Number.isFinite(size) ? `size of ${size} bytes` : "further files of the dump";
+  return [{ code, file, message: `Unexpected ${shown}, expected ${bytes} bytes`, offset: Math.min(size, bytes) }];
+}
+
+async function readProblems(
+  folder: string,
+  archives: readonly ArchiveInspection[],
+  many: ManyOptions,
+): Promise<VerifyProblem[]> {
+  const inspected = await inspectMany(
+    folder,
+    archives.map((one) => one.file),
+    many,
+  );
+  const byFile = new Map(archives.map((one) => [one.file, one]));
+  return inspected.flatMap((one): VerifyProblem[] => {
+    const expected = byFile.get(one.file);
+    if ("reason" in one) return [{ code: "unreadable", file: one.file, message: one.reason, offset: 0 }];
+    return expected ? compareInspections(expected, one.inspection) : [];
+  });
+}
