@@ -102,14 +102,14 @@ export const mongodbNames: readonly Term[] = [
     patterns: [
       "(?<!\\p{L})[Mm]ongo(?!\\p{Ll})",
       "(?<!\\p{L})MONGO(?!\\p{Lu})",
-      "(?<=[\\p{Ll}\\d])Mongo(?!\\p{Ll})",
+      "(?<=[\\p{L}\\d])Mongo(?!\\p{Ll})",
       "(?<=\\p{Ll})MONGO(?!\\p{L})",
     ],
     not: [
       "mongo santamar[ií]a",
       "mongo beti",
       "(?:planet|ming of|emperor of) mongo",
-      "mongo[- ](?:people|language|tribes?|speakers?|beans?|township|kingdom)",
+      "mongo[- ](?:people (?:of|in|live|speak|along|from|by)|language|tribes?|speakers?|beans?|township|kingdom)",
       "mongo,? (?:indiana|guinea|chad)",
       "nkundo[- ]mongo",
     ],
@@ -124,6 +124,7 @@ export const mongodbNames: readonly Term[] = [
       "Mongo's oplog",
       "the dual-write to Mongo.",
       { text: "from pkg import PyMongo", scope: "fence" },
+      { text: "IMongoCollection<User>", scope: "fence" },
     ],
     mustNotMatch: [
       "Mongolia",

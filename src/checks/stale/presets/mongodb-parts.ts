@@ -22,7 +22,7 @@ export const mongodbParts: readonly Term[] = [
   {
     id: "object-id",
     patterns: [
-      "(?<![\\p{L}\\p{N}])ObjectIds?(?!\\p{Ll})",
+      "(?<![\\p{L}\\p{N}])Object(?:Ids?|IDs?)(?!\\p{Ll})",
       "\\$oid\\b",
       "(?<!\\p{L})(?:ISODate|NumberLong|NumberDecimal)\\(",
     ],
@@ -68,8 +68,8 @@ export const mongodbParts: readonly Term[] = [
     id: "mongo-port",
     patterns: [
       "(?<=(?:[a-z\\])*]|\\d):)2701[789](?!\\d|[.,]\\d)",
-      "(?<=\\bports?\\b[^\\d\\n]{0,24})2701[789](?!\\d|[.,]\\d)",
-      "(?<=\\bexpose\\s{1,4})2701[789](?!\\d)",
+      "(?<=\\bports?\\b[^\\d\\n<>]{0,24})2701[789](?!\\d|[.,]\\d)",
+      "(?<=\\bexpose\\s[\\d\\s]{0,40})2701[789](?!\\d)",
       "(?<=-p[ =]?)2701[789](?!\\d)",
       "(?<=port:\\s{0,4}[\"']?)2701[789](?!\\d)",
       "(?<![\\d.,:#-])2701[789](?=\\/tcp|:\\d{2,5}\\b)",

@@ -40,8 +40,7 @@ function pathTo(tree: Nodes, offset: number): Nodes[] {
 function scopeOf(path: readonly Nodes[], text: string, match: TextMatch): Scope {
   const deepest = path.at(-1);
   const types = path.map((node) => node.type);
-  if (types.includes("textDirective") || types.includes("leafDirective")) return "directive";
-  if (deepest?.type === "containerDirective") return "directive";
+  if (path.some(isReference)) return "directive";
   if (deepest && deepest.type in OWN) return OWN[deepest.type] ?? "prose";
   if (deepest?.type === "html" || deepest?.type.startsWith("mdx")) return markupScope(deepest, text, match.start);
   if (deepest?.type === "image" || deepest?.type === "imageReference") {
@@ -54,6 +53,13 @@ function scopeOf(path: readonly Nodes[], text: string, match: TextMatch): Scope 
   if (types.includes("heading")) return "heading";
   return types.includes("tableCell") ? "table" : "prose";
 }
+
+/** `:fact[…]` and `::view{…}` name what is pulled, not what is said; any other `:name` is text to the reader. */
+function isReference(node: Nodes): boolean {
+  return (node.type === "textDirective" || node.type === "leafDirective") && REFERENCES.includes(node.name);
+}
+
+const REFERENCES: readonly string[] = ["fact", "view"];
 
 const OWN: Readonly<Record<string, Scope>> = {
   code: "fence",
