@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { type Fact, factIdPart } from "../../core/fact.ts";
+import type { Group, Row } from "./group.ts";
+import { isSensitiveSetting, REDACTED, redactStatement, redactText } from "./redact-text.ts";
+
+/** Each field of the one row is a fact of its own: `server.version`. */
+const server: Group = {
+  name: "server",
+  toFacts: ([row]) =>
+    Object.entries(row ?? {}).map(([name, value]) => ({
+      id: `server.${name}`,
+      value,
+      ...(name.endsWith("_bytes") ? { unit: "bytes" } : {}),
+    })),
+};
+
+const setting: Group = {
+  name: "setting",
+  toFacts: (rows) =>
+    rows.map(({ name, ...row }) => {
+      const sensitive = isSensitiveSetting(String(name)) && row.value !== "" && row.value !== "(disabled)";
+      const hidden = { value: REDACTED, raw_setting: REDACTED };
+      return {
+        id: `setting.${factIdPart(String(name))}`,
+        value: sensitive ? { ...row, ...hidden } : redactFields(row),
+      };
+    }),
+};
+
+const database = named("database", ["name"]);
+const extension = named("extension", ["name"]);
+const schema = named("schema", ["name"]);
+const table = named("table", ["schema", "name"]);
+const index = named("index", ["schema", "name"]);
+
+/** Known by its text, database and role: the server's own query id changes with every dump and restore. */
+const statement: Group = {
+  name: "statement",
+  toFacts: (rows) => {
+    const facts = new Map<string, Fact>();
+    for (const row of rows) {
+      const value = { ...row, query: redactStatement(String(row.query)) };
+      const key = JSON.stringify([row.database, row.role, value.query]);
+      const id = `statement.${createHash("sha256").update(key).digest("hex").slice(0, 16)}`;
+      // Statements that differ only in what was redacted, or in the objects behind equal names: the first has most time.
+      if (!facts.has(id)) facts.set(id, { id, value });
+    }
+    return [...facts.values()];
+  },
+};
+
+function named(name: string, key: readonly string[]): Group {
+  return {
+    name,
+    toFacts: (rows) =>
+      rows.map((row) => ({
+        id: [name, ...key.map((field) => factIdPart(String(row[field])))].join("."),
+        value: redactFields(row),
+      })),
+  };
+}
+
+function redactFields(row: Row): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([field, value]) => [field, typeof value === "string" ? redactText(value) : value]),
+  );
+}
+
+/** Every group, in the order in which they are read. */
+export const groups: readonly Group[] = [server, setting, database, extension, schema, table, index, statement];

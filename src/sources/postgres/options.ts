@@ -1,0 +1,12 @@
+import * as z from "zod";
+
+/** What a target of this source may say. Where the server is stands in the environment, never here. */
+export const postgresOptions = z.strictObject({
+  urlFrom: z.string().default("DATABASE_URL").describe("The environment variable that may hold the connection URL."),
+  service: z.string().optional().describe("A service of pg_service.conf, in place of PGSERVICE."),
+  database: z.string().optional().describe("The database to connect to, over what the environment says."),
+  statements: z.int().min(1).max(5000).default(200).describe("How many statements to keep, by total time."),
+  statementTimeoutMs: z.int().min(1).default(30_000).describe("The longest that one query may take, in milliseconds."),
+  lockTimeoutMs: z.int().min(1).default(2_000).describe("The longest wait for a lock, in milliseconds."),
+});
+export type PostgresOptions = z.output<typeof postgresOptions>;

@@ -1,0 +1,13 @@
+-- plumbline: Settings that differ from their defaults, and those that an operator always asks for.
+-- https://www.postgresql.org/docs/current/view-pg-settings.html
+SELECT name, setting AS raw_setting, current_setting(name, true) AS value, unit, source, boot_val AS boot_value,
+       pending_restart, category
+FROM pg_settings
+WHERE source NOT IN ('default', 'override', 'client', 'session')
+   OR name IN ('archive_command', 'archive_mode', 'autovacuum', 'checkpoint_timeout', 'effective_cache_size',
+               'effective_io_concurrency', 'hot_standby', 'idle_in_transaction_session_timeout',
+               'lock_timeout', 'log_min_duration_statement', 'maintenance_work_mem', 'max_connections',
+               'max_parallel_workers_per_gather', 'max_wal_senders', 'max_wal_size', 'password_encryption',
+               'random_page_cost', 'shared_buffers', 'shared_preload_libraries', 'statement_timeout',
+               'synchronous_commit', 'track_io_timing', 'wal_level', 'work_mem')
+ORDER BY name COLLATE "C"
