@@ -25,7 +25,7 @@ const SHOWN_LINES = 12;
 export async function initialise({ binaries, user, folder, configuration, signal }: Launch): Promise<void> {
   const cluster = ["--no-sync", "--auth=trust", "--username=postgres", `--pgdata=${folder.data}`];
   const ctype = process.platform === "linux" ? ["--lc-ctype=C.UTF-8"] : [];
-  const language = ["--encoding=UTF8", "--locale=C", ...ctype, "--text-search-config=pg_catalog.english"];
+  const language = ["--encoding=UTF8", "--locale=C", ...ctype, "--text-search-config=english"];
   const running = promisify(execFile)(join(binaries.bin, "initdb"), [...cluster, ...language], {
     env: binaries.env,
     cwd: folder.data,
