@@ -1,5 +1,5 @@
 // Writes the six archives of the demo platform's last day on its former database, byte for byte the same every time.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { collectionDump } from "./archives/collection-dump.ts";
@@ -13,10 +13,10 @@ export const ARCHIVE_DAY = "2025-12-05";
  * Writes one file a module into the folder: four `--archive --gzip` streams of whole databases and two dumps of one
  * collection each, under names that do not tell which is which.
  */
-export function writeDemoArchives(folder: string): void {
-  mkdirSync(folder, { recursive: true });
+export async function writeDemoArchives(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
   for (const { module, form, database, collections } of demoModules()) {
     const bytes = form === "stream" ? dumpStream(database, collections) : collectionDump(collections);
-    writeFileSync(join(folder, `mongodb-${module}-${ARCHIVE_DAY}.bson.gz`), gzipSync(bytes));
+    await writeFile(join(folder, `mongodb-${module}-${ARCHIVE_DAY}.bson.gz`), gzipSync(bytes));
   }
 }
