@@ -114,7 +114,9 @@ async function readCollection(
     }
     return emptyCollection(dumped.database, collection, metadata);
   }
-  const reader = readBsonStream(dumped.database, collection, inFile(reading.problems, dumped.data), reading.fields);
+  const reader = readBsonStream(dumped.database, collection, inFile(reading.problems, dumped.data), {
+    fields: reading.fields,
+  });
   const { complete } = await reading.stream(dumped.data, reader.push, reading.problems);
   const [one] = reader.end(complete).collections;
   return one && { ...one, indexes: metadata?.indexes ?? [] };

@@ -1,3 +1,4 @@
+import type { InventoryBudget } from "./field-inventory.ts";
 import type { CollectionInspection } from "./inspection.ts";
 import type { Problem, ProblemCode } from "./problem.ts";
 
@@ -7,6 +8,21 @@ export interface RawResult {
   toolVersion: string | null;
   collections: CollectionInspection[];
 }
+
+/** What a reader does with documents beside counting and checking them. */
+export interface ReaderExtras {
+  /** Takes the inventory of fields within this budget. */
+  fields?: InventoryBudget | undefined;
+  /** Receives every sound document; `bytes` is only valid during the call. */
+  onDocument?: OnDocument | undefined;
+}
+
+export type OnDocument = (
+  from: { database: string; collection: string },
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+) => void;
 
 /** Reads one form of raw bytes. `push` throws `Damage` where reading on is pointless. */
 export interface RawReader {

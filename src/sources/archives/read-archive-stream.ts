@@ -1,7 +1,6 @@
 import { compareCodeUnits } from "../../core/canonical-json.ts";
-import type { InventoryBudget } from "./field-inventory.ts";
 import { Damage } from "./problem.ts";
-import type { ProblemLog, RawReader } from "./raw-reader.ts";
+import type { ProblemLog, RawReader, ReaderExtras } from "./raw-reader.ts";
 import { createBlocks } from "./read-blocks.ts";
 import { createPrelude } from "./read-prelude.ts";
 import { splitDocuments } from "./split-documents.ts";
@@ -27,13 +26,9 @@ const PLACES = {
  * block of each says EOF and states its CRC-64. There is no end mark: the archive is complete when every declared
  * collection has said EOF (views of older tools excepted: they have no data and no block).
  */
-export function readArchiveStream(
-  problems: ProblemLog,
-  crc: CrcSummer,
-  fields: InventoryBudget | undefined,
-): RawReader {
+export function readArchiveStream(problems: ProblemLog, crc: CrcSummer, extras: ReaderExtras): RawReader {
   const prelude = createPrelude(problems);
-  const blocks = createBlocks(prelude, problems, crc, fields);
+  const blocks = createBlocks(prelude, problems, crc, extras);
   let place: keyof typeof PLACES = "header";
 
   // Looks at every collection, hence only where something is wrong.

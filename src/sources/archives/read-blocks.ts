@@ -1,7 +1,6 @@
 import { blockHeaderSchema, decodeHeader } from "./archive-headers.ts";
-import type { InventoryBudget } from "./field-inventory.ts";
 import { Damage } from "./problem.ts";
-import type { ProblemLog } from "./raw-reader.ts";
+import type { ProblemLog, ReaderExtras } from "./raw-reader.ts";
 import { type Declaration, MAX_NAMESPACES, type Prelude } from "./read-prelude.ts";
 import type { CrcSummer } from "./sum-crc64.ts";
 import { countDocument, namespaceKey, newTally, shownNamespace, type Tally } from "./tally.ts";
@@ -20,12 +19,7 @@ export interface Blocks {
 }
 
 /** Follows the interleaved blocks of an archive: who they belong to, what is in them, whether their CRC-64 holds. */
-export function createBlocks(
-  prelude: Prelude,
-  problems: ProblemLog,
-  crc: CrcSummer,
-  fields: InventoryBudget | undefined,
-): Blocks {
+export function createBlocks(prelude: Prelude, problems: ProblemLog, crc: CrcSummer, extras: ReaderExtras): Blocks {
   const tallies = new Map<string, Tally>();
   let current: Tally | undefined;
   // Neighbouring documents are summed up in one go: a call for each would cost more than the sum.
@@ -45,7 +39,7 @@ export function createBlocks(
       problems.add("header-invalid", `Unexpected block of ${name}, expected a declared collection`, offset);
       if (tallies.size >= MAX_NAMESPACES) throw new Damage("too-large", "Unexpected number of collections", offset);
     }
-    const tally = newTally(database, collection, { metadata: declaration?.metadata, fields });
+    const tally = newTally(database, collection, { metadata: declaration?.metadata, extras });
     tallies.set(namespaceKey(database, collection), tally);
     return tally;
   }

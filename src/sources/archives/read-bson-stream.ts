@@ -1,6 +1,5 @@
-import type { InventoryBudget } from "./field-inventory.ts";
 import { Damage } from "./problem.ts";
-import type { ProblemLog, RawReader } from "./raw-reader.ts";
+import type { ProblemLog, RawReader, ReaderExtras } from "./raw-reader.ts";
 import { splitDocuments } from "./split-documents.ts";
 import { countDocument, finishTally, newTally } from "./tally.ts";
 
@@ -11,9 +10,9 @@ export function readBsonStream(
   database: string,
   collection: string,
   problems: ProblemLog,
-  fields: InventoryBudget | undefined,
+  extras: ReaderExtras,
 ): RawReader {
-  const tally = newTally(database, collection, { fields });
+  const tally = newTally(database, collection, { extras });
   const splitter = splitDocuments({
     document: (bytes, start, end, offset) => countDocument(tally, bytes, start, end, offset, problems),
     badLength: (length, offset) => new Damage("bson-invalid", `Unexpected document length ${length}`, offset),

@@ -16,14 +16,15 @@ export interface StreamedFile {
 }
 
 /**
- * Hands the raw bytes of a file, inflated where they are gzip, to `consume`, which may throw `Damage` to get no more.
+ * Hands the raw bytes of a file, inflated where they are gzip, to `consume`, which may throw `Damage` to get no more;
+ * `afterChunk` may hold the reading back.
  * Damage goes to `problems`; both digests cover what could be read. Throws a `UserError` where the file cannot be opened.
  */
 export async function streamFile(
   path: string,
   consume: (chunk: Uint8Array) => void,
   problems: ProblemLog,
-  options: ReadOptions = {},
+  options: ReadOptions & { afterChunk?: () => Promise<void> } = {},
 ): Promise<StreamedFile> {
   const file = await openArchiveFile(path, options);
   try {
@@ -37,7 +38,10 @@ export async function streamFile(
       if (complete) complete = undamaged(() => consume(chunk), problems);
     };
     try {
-      for await (const chunk of compressed ? gunzipChunks(file) : file.chunks()) take(chunk);
+      for await (const chunk of compressed ? gunzipChunks(file) : file.chunks()) {
+        take(chunk);
+        if (options.afterChunk) await options.afterChunk();
+      }
     } catch (error) {
       complete = undamaged(() => rethrow(error), problems);
     }

@@ -1,8 +1,8 @@
 import type { CollectionMetadata } from "./collection-metadata.ts";
-import { createFieldInventory, type FieldInventory, type InventoryBudget } from "./field-inventory.ts";
+import { createFieldInventory, type FieldInventory } from "./field-inventory.ts";
 import type { CollectionInspection } from "./inspection.ts";
 import { quoteName } from "./problem.ts";
-import type { ProblemLog } from "./raw-reader.ts";
+import type { OnDocument, ProblemLog, ReaderExtras } from "./raw-reader.ts";
 import type { CrcState } from "./sum-crc64.ts";
 import { validateDocument } from "./validate-document.ts";
 
@@ -17,13 +17,14 @@ export interface Tally {
   statedCrc: string | undefined;
   metadata: CollectionMetadata | undefined;
   inventory: FieldInventory | undefined;
+  onDocument: OnDocument | undefined;
   ended: boolean;
 }
 
 export function newTally(
   database: string,
   collection: string,
-  { metadata, fields }: { metadata?: CollectionMetadata | undefined; fields?: InventoryBudget | undefined } = {},
+  { metadata, extras }: { metadata?: CollectionMetadata | undefined; extras?: ReaderExtras } = {},
 ): Tally {
   return {
     database,
@@ -33,7 +34,8 @@ export function newTally(
     crc: undefined,
     statedCrc: undefined,
     metadata,
-    inventory: fields && createFieldInventory(fields),
+    inventory: extras?.fields && createFieldInventory(extras.fields),
+    onDocument: extras?.onDocument,
     ended: false,
   };
 }
@@ -52,6 +54,7 @@ export function countDocument(
   const flaw = validateDocument(bytes, start, end);
   if (!flaw) {
     tally.inventory?.add(bytes, start, end);
+    tally.onDocument?.(tally, bytes, start, end);
     return;
   }
   const place = `document ${tally.documents} of ${shownNamespace(tally.database, tally.collection)}`;

@@ -1,0 +1,27 @@
+import { type Document, deserialize, EJSON } from "bson";
+
+export type DocumentFormat = "canonical" | "relaxed" | "copy";
+
+/**
+ * Decodes a document with every BSON type kept apart. Names that are whole numbers come first, as JavaScript orders
+ * them; text that is not UTF-8 gets U+FFFD.
+ */
+export function decodeDocument(bytes: Uint8Array): Document {
+  return deserialize(bytes, { promoteValues: false, bsonRegExp: true, validation: { utf8: false } });
+}
+
+/**
+ * Renders a document as one line: canonical or relaxed Extended JSON (MongoDB, "Extended JSON v2"), or as text that
+ * `COPY table (document) FROM STDIN` loads into a JSONB column (PostgreSQL, "COPY", text format). JSONB has no NUL
+ * character: it becomes U+FFFD there.
+ */
+export function renderDocument(document: Document, format: DocumentFormat): string {
+  if (format !== "copy") return `${EJSON.stringify(document, { relaxed: format === "relaxed" })}\n`;
+  const json = EJSON.stringify(document, { relaxed: false });
+  return `${withoutNul(json).replaceAll("\\", "\\\\")}\n`;
+}
+
+/** Replaces the escape of NUL; an even number of backslashes in front means that it is one, and not text about one. */
+function withoutNul(json: string): string {
+  return json.replace(/(?<!\\)((?:\\\\)*)\\u0000/g, "$1\ufffd");
+}
