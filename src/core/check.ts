@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { FactReader } from "./fact-reader.ts";
 import type { Draft, Severity } from "./finding.ts";
+import type { KnownFinding, KnownUse } from "./known-findings.ts";
 import type { Allowance, Page } from "./page.ts";
 
 /** What a check wants of the world beside pages: the built site, the network, a sandbox server. */
@@ -29,6 +30,10 @@ export interface Project {
   signal: AbortSignal;
   /** For checks that run last: every allowance of every page, and what it was good for in this run. */
   allowanceUses?: readonly AllowanceUse[];
+  /** The entries of plumbline.known.json; the engine applies them. */
+  known?: readonly KnownFinding[];
+  /** For checks that run last: every entry of plumbline.known.json, and what it was good for in this run. */
+  knownUses?: readonly KnownUse[];
 }
 
 /** An allowance with the number of findings that it covered; `ran` is false where its check did not run. */
@@ -62,4 +67,6 @@ export interface Check<Options> {
   /** Runs when the others are done, because it looks at what they found. */
   last?: true;
   run(project: Project, options: Options): Promise<CheckResult>;
+  /** A page's text with everything mended that needs no person to decide, for `--fix`; the same text where there is nothing. */
+  mend?(page: Page, options: Options): Promise<string>;
 }

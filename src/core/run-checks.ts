@@ -4,6 +4,7 @@ import type { Check, Need, Project } from "./check.ts";
 import { messageOf, UserError } from "./errors.ts";
 import type { Draft, Finding, Outcome } from "./finding.ts";
 import { fingerprints } from "./fingerprint.ts";
+import { applyKnown, type KnownUse, knownUses } from "./known-findings.ts";
 
 const READABLE = "content/readable";
 
@@ -27,6 +28,8 @@ export interface CheckRunResult {
   outcomes: Outcome[];
   /** Sorted by file, line, column, check; each with its state. */
   findings: Finding[];
+  /** What each entry of plumbline.known.json was good for. */
+  known: KnownUse[];
   /** What was thrown by checks that failed for a reason no user can mend, for `--verbose`. */
   errors: { check: string; error: unknown }[];
 }
@@ -42,21 +45,23 @@ export async function runChecks({ checks, project, offers = [], progress }: Chec
     ended.set(chosen.check.id, await runOne(chosen, seen, offers));
   };
   for (const chosen of checks.filter(({ check }) => !check.last)) await run(chosen, project);
-  const uses = allowanceUses(
-    project.pages,
-    [...ended.values()].flatMap(({ findings }) => findings),
-    new Set([...ended].filter(([, { outcome }]) => outcome.status === "ran").map(([id]) => id)),
-  );
-  for (const chosen of checks.filter(({ check }) => check.last)) {
-    await run(chosen, { ...project, allowanceUses: uses });
-  }
+  const found = [...ended.values()].flatMap((end) => end.findings);
+  const ran = new Set([...ended].filter(([, { outcome }]) => outcome.status === "ran").map(([id]) => id));
+  const known = knownUses(project.known ?? [], found, ran);
+  const seen = { ...project, allowanceUses: allowanceUses(project.pages, found, ran), knownUses: known };
+  for (const chosen of checks.filter(({ check }) => check.last)) await run(chosen, seen);
   const results = checks.flatMap(({ check }) => ended.get(check.id) ?? []);
   const findings = results.flatMap((result) => result.findings);
   return {
     outcomes: [...results.map(({ outcome }) => outcome), ...unreadOutcome(checks, project)],
-    findings: applyAllowances(project.pages, findings, project.now).sort(compareFindings),
+    findings: withStates(findings, project).sort(compareFindings),
+    known,
     errors: [...ended].filter(([, end]) => end.error !== undefined).map(([check, { error }]) => ({ check, error })),
   };
+}
+
+function withStates(findings: readonly Finding[], { pages, known, now }: Project): Finding[] {
+  return applyKnown(applyAllowances(pages, findings, now), known ?? [], now);
 }
 
 /** Pages without text were looked at by no check: where `content/readable` does not say so, the run does. */

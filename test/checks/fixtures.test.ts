@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { checks } from "../../src/checks/index.ts";
 import { parsePage, readPages } from "../../src/content/index.ts";
+import { compareCodeUnits } from "../../src/core/canonical-json.ts";
 import type { Project } from "../../src/core/check.ts";
 import type { Page } from "../../src/core/page.ts";
 import { runChecks } from "../../src/core/run-checks.ts";
@@ -52,7 +53,10 @@ async function run(id: string, folder: string) {
     tool: { name: "plumbline", version: "0" },
     outcomes: outcomes.filter((outcome) => outcome.check === id),
     findings: own,
-    sources: new Map(pages.map((page) => [page.file, page.text])),
+    sources: new Map([
+      ...pages.map((page) => [page.file, page.text] as const),
+      ...filesOf(folder).map((file) => [file, readFileSync(join(folder, file), "utf8")] as const),
+    ]),
   };
   return {
     pages,
@@ -73,7 +77,7 @@ function projectOf(folder: string, pages: readonly Page[], config: FixtureConfig
   return {
     root: folder,
     pages,
-    files: [],
+    files: filesOf(folder),
     readText: (file) => readFile(join(folder, file), "utf8"),
     facts: openFacts(join(folder, "facts")),
     freshFor: () => config.freshForMs ?? 7 * 86_400_000,
@@ -95,6 +99,15 @@ async function pagesOf(folder: string): Promise<Page[]> {
       ...(page.problem ? { problem: { ...page.problem, place: { ...page.problem.place, file } } } : {}),
     };
   });
+}
+
+/** What lies in the fixture's folder `files`, as files of the project that are no pages. */
+function filesOf(folder: string): string[] {
+  if (!existsSync(join(folder, "files"))) return [];
+  return readdirSync(join(folder, "files"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort(compareCodeUnits);
 }
 
 function readJson(file: string): FixtureConfig {

@@ -25,7 +25,7 @@ export function draftOf({ retired, term, written, scope, place, severity, text, 
   return {
     ...place,
     message: `Unexpected \`${written}\` in ${SCOPE_WORDS[scope]}${since}, expected ${expected}`,
-    hint: hintFor(scope, replacedBy),
+    hint: hintFor(scope, replacedBy, scope === "comment" && language !== undefined),
     severity,
     text,
     evidence: {
@@ -39,10 +39,12 @@ export function draftOf({ retired, term, written, scope, place, severity, text, 
   };
 }
 
-function hintFor(scope: Scope, replacedBy: string | undefined): string {
+const BY_PATH: readonly Scope[] = ["front-matter", "configuration", "string", "identifier"];
+
+function hintFor(scope: Scope, replacedBy: string | undefined, isCode: boolean): string {
   if (scope === "file-name") return "Rename it, or allow its path with a reason under `retired` in the configuration.";
   const action = replacedBy === undefined ? "Take it out" : `Say what holds now: ${quoted(replacedBy)}`;
-  if (scope === "front-matter")
+  if (isCode || BY_PATH.includes(scope))
     return `${action}, or allow the path with a reason under \`retired\` in the configuration.`;
   return `${action}, or allow it where it stands: <!-- plumbline allow stale/term reason="…" -->`;
 }

@@ -1,4 +1,3 @@
-import picomatch from "picomatch";
 import { compareCodeUnits } from "../../../core/canonical-json.ts";
 import type { Draft } from "../../../core/finding.ts";
 import { draftOf } from "./draft-of.ts";
@@ -6,15 +5,9 @@ import { withoutOverlaps } from "./find-in-page.ts";
 import type { LoadedRetired } from "./load-retired.ts";
 
 /** Retired terms in names of files and folders; a folder is reported once, under its own path. */
-export function findInNames(
-  files: readonly string[],
-  retired: LoadedRetired,
-  ignore: readonly string[],
-  now: Date,
-): Draft[] {
-  const isIgnored = picomatch([...ignore], { dot: true });
+export function findInNames(files: readonly string[], retired: LoadedRetired, now: Date): Draft[] {
   const today = now.toISOString().slice(0, 10);
-  return pathsOf(files.filter((file) => !isIgnored(file))).flatMap((path) => {
+  return pathsOf(files).flatMap((path) => {
     const severity = retired.severityIn("file-name");
     const name = path.slice(path.lastIndexOf("/") + 1);
     if (severity === "off" || !retired.mayMatch(name)) return [];

@@ -2,6 +2,17 @@ import * as z from "zod";
 import { presets } from "../presets/index.ts";
 import { SCOPES } from "./scopes.ts";
 
+/** What no person writes or can mend: collected facts, lock files, vendored and built trees. */
+const GENERATED = [
+  "content/facts/**",
+  "plumbline.config.*",
+  "**/*.lock",
+  "**/{package-lock,npm-shrinkwrap,packages.lock}.json",
+  "**/{pnpm-lock.yaml,go.sum}",
+  "**/{node_modules,vendor,third_party,dist,bin,obj,target}/**",
+  "**/*.{min.js,min.css,map,designer.cs,g.cs,pb.go}",
+];
+
 const date = z.iso.date();
 
 const allowSchema = z.strictObject({
@@ -53,13 +64,23 @@ const ownSchema = z.strictObject({
 
 const retiredSchema = z.union([presetSchema, ownSchema]);
 
+const moduleSchema = z.strictObject({
+  name: z.string(),
+  code: z.array(z.string()).describe("Globs of the module's source code."),
+  status: z.enum(["converted", "pending"]),
+});
+
 /** What stands under `retired` in the configuration, and what `--retired PRESET` adds to it. */
 export const staleTermOptions = z.strictObject({
   retired: z.array(retiredSchema).default([]).describe("Retired technologies: presets or terms of one's own."),
+  modules: z
+    .array(moduleSchema)
+    .default([])
+    .describe("Code of `pending` modules may still name what is retired: there it is info, not error."),
   ignore: z
     .array(z.string())
-    .default(["content/facts/**", "**/*.lock", "**/package-lock.json", "**/node_modules/**", "**/vendor/**"])
-    .describe("Files whose names are not looked at: what is generated, vendored or locked."),
+    .default(GENERATED)
+    .describe("Files that are not looked at: what is generated, vendored or locked."),
 });
 export type StaleTermOptions = z.output<typeof staleTermOptions>;
 export type Retired = z.output<typeof retiredSchema>;

@@ -13,6 +13,9 @@ export const SCOPES = [
   "comment",
   "mdx",
   "directive",
+  "configuration",
+  "string",
+  "identifier",
   "file-name",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -32,5 +35,8 @@ export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   comment: "a comment",
   mdx: "an MDX expression",
   directive: "a directive",
+  configuration: "configuration",
+  string: "a string",
+  identifier: "code",
   "file-name": "a file or folder name",
 };
