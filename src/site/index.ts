@@ -1,6 +1,7 @@
 import { satteri } from "@astrojs/markdown-satteri";
 import starlight from "@astrojs/starlight";
 import type { AstroUserConfig } from "astro";
+import { faviconIntegration } from "./favicon-integration.ts";
 import { satteriPlugin } from "./satteri-plugin.ts";
 import { securityIntegration } from "./security-integration.ts";
 import type { SiteContext } from "./site-context.ts";
@@ -31,6 +32,7 @@ export function plumblineSite(options: SiteOptions): AstroUserConfig {
         credits: false,
       }),
       securityIntegration(),
+      faviconIntegration(),
     ],
     markdown: {
       // Quotes and dashes of commands are quoted in prose: they must stay what they are.

@@ -1,5 +1,6 @@
-import type { RootContent, Table, TableCell } from "mdast";
+import type { Data, RootContent, Table, TableCell } from "mdast";
 import * as z from "zod";
+import type { Json } from "../../core/canonical-json.ts";
 import { UserError } from "../../core/errors.ts";
 import type { Snapshot } from "../../core/fact.ts";
 import { formatValue } from "../format-value.ts";
@@ -75,7 +76,7 @@ function figure(view: View, snapshot: Snapshot, limit: number | undefined, conte
   };
   const shown = rows.length < all.length ? `${rows.length} of ${all.length}` : `${all.length}`;
   const missing = (snapshot.provenance.unreadable ?? []).filter(
-    ({ group }) => group === view.group || group.startsWith(`${view.group}.`) || group.startsWith(view.group),
+    ({ group }) => group === view.group || group.startsWith(`${view.group}.`),
   );
   return element("figure", { className: "plumbline-view", "data-view": view.name }, [
     element("figcaption", {}, [...caption(view.title, shown, snapshot, context)]),
@@ -99,11 +100,13 @@ function caption(title: string, shown: string, { provenance }: Snapshot, context
   ];
 }
 
-function valueCell(column: Column, row: Readonly<Record<string, Parameters<typeof formatValue>[0]>>): TableCell {
-  const { text: shown } = formatValue(row[column.field], column.field);
-  return cell(
-    column.code && typeof row[column.field] === "string" ? { type: "inlineCode", value: shown } : text(shown),
-  );
+function valueCell(column: Column, row: Readonly<Record<string, Json>>): TableCell {
+  const value = row[column.field];
+  const { text: shown } = formatValue(value, column.field);
+  const content = cell(column.code && typeof value === "string" ? { type: "inlineCode", value: shown } : text(shown));
+  if (!column.long) return content;
+  const data: Data & { hProperties: Record<string, string> } = { hProperties: { className: "plumbline-long" } };
+  return { ...content, data };
 }
 
 function cell(content: TableCell["children"][number]): TableCell {

@@ -9,7 +9,7 @@ export const schemasView: View = {
     { title: "Schema", field: "name" },
     { title: "Tables", field: "tables" },
     { title: "Size", field: "total_bytes" },
-    { title: "What it keeps", field: "comment" },
+    { title: "What it keeps", field: "comment", long: true },
   ],
   rows: (snapshot) => largestFirst(recordsOf(snapshot, "schema"), "total_bytes"),
 };

@@ -6,7 +6,7 @@ export const slowQueriesView: View = {
   source: "postgres",
   group: "statement",
   columns: [
-    { title: "Statement", field: "query", code: true },
+    { title: "Statement", field: "query", code: true, long: true },
     { title: "Calls", field: "calls" },
     { title: "Mean", field: "mean_exec_ms" },
     { title: "Max", field: "max_exec_ms" },

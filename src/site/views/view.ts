@@ -5,8 +5,10 @@ import type { Fact, Snapshot } from "../../core/fact.ts";
 export interface Column {
   title: string;
   field: string;
-  /** Shown as code, with line breaks kept. */
+  /** Shown as code. */
   code?: true;
+  /** Text that people wrote, which wraps; names and numbers do not. */
+  long?: true;
 }
 
 /** A table over the facts of one snapshot; a pure description, rendered by the transform. */
