@@ -4,6 +4,7 @@ import type { Check, Project } from "../../core/check.ts";
 import type { Fact } from "../../core/fact.ts";
 import { parseFactReference } from "../../core/fact-reference.ts";
 import type { Draft } from "../../core/finding.ts";
+import { nearest } from "../../core/nearest.ts";
 import type { Directive } from "../../core/page.ts";
 
 const options = z.strictObject({});
@@ -43,9 +44,9 @@ function checkFact(directive: Directive, facts: Facts): Draft[] {
   const fact = snapshot.facts.find((each) => each.id === id);
   if (fact) return field === undefined ? [] : checkField(directive, field, fact);
   const ids = snapshot.facts.map((each) => each.id);
-  const nearest = nearestOf(id, ids);
-  const hint = nearest
-    ? `Did you mean \`${source}/${target}/${nearest}\`?`
+  const meant = nearest(id, ids, leven);
+  const hint = meant
+    ? `Did you mean \`${source}/${target}/${meant}\`?`
     : `Pull it first: plumbline pull ${source} --target ${target}`;
   return [draftOf(directive, label, `expected a fact of \`${source}/${target}\``, hint)];
 }
@@ -58,8 +59,8 @@ function checkField(directive: Directive, field: string, { id, value }: Fact): D
   }
   const fields = Object.keys(value);
   if (fields.includes(field)) return [];
-  const nearest = nearestOf(field, fields);
-  const hint = nearest ? `Did you mean \`#${nearest}\`?` : `Its fields: ${fields.join(", ")}.`;
+  const meant = nearest(field, fields, leven);
+  const hint = meant ? `Did you mean \`#${meant}\`?` : `Its fields: ${fields.join(", ")}.`;
   return [draftOf(directive, label, `expected a field of \`${id}\``, hint)];
 }
 
@@ -75,9 +76,9 @@ function checkView(directive: Directive, facts: Facts): Draft[] {
 function missingTarget(directive: Directive, source: string | undefined, target: string, facts: Facts): Draft {
   const known = facts.targets().map((each) => (source ? `${each.source}/${each.target}` : each.target));
   const name = source ? `${source}/${target}` : target;
-  const nearest = nearestOf(name, known);
-  const hint = nearest
-    ? `Did you mean \`${nearest}\`?`
+  const meant = nearest(name, known, leven);
+  const hint = meant
+    ? `Did you mean \`${meant}\`?`
     : `Pull it first: plumbline pull ${source ?? "SOURCE"} --target ${target}`;
   return draftOf(directive, name, "expected a target that has a snapshot", hint);
 }
@@ -91,11 +92,4 @@ function draftOf({ name, place }: Directive, named: string, expected: string, hi
     text: named,
     evidence: { directive: name, named },
   };
-}
-
-function nearestOf(name: string, known: readonly string[]): string | undefined {
-  const [best] = known
-    .map((candidate) => ({ candidate, distance: leven(name, candidate) }))
-    .sort((a, b) => a.distance - b.distance);
-  return best && best.distance <= Math.max(2, name.length / 3) ? best.candidate : undefined;
 }

@@ -1,25 +1,27 @@
+import leven from "leven";
 import type { Draft } from "../../../core/finding.ts";
+import { nearest } from "../../../core/nearest.ts";
 import type { Page } from "../../../core/page.ts";
-import { anchorsOf } from "./anchors-of.ts";
+import { pageAnchors } from "../../../core/page-anchors.ts";
 import { findLinks, type Link } from "./find-links.ts";
-import { nearestOf } from "./nearest-of.ts";
-import { isExternal, type Resolved, resolveLink, type Site } from "./resolve-link.ts";
+import { isExternal, type Resolved, resolveAddress, resolveLink, type Site, slugIn } from "./resolve-link.ts";
 
 /** Resolves every internal address of the pages as the site will, and as a reader of the bare files would. */
 export function checkSources(
   pages: readonly Page[],
-  publicFolder: string,
+  { publicFolder, redirects }: { publicFolder: string; redirects: Readonly<Record<string, string>> },
   isFile: (file: string) => boolean,
 ): { examined: number; findings: Draft[] } {
   const site: Site = {
     bySlug: new Map(pages.flatMap((page) => (page.slug === undefined ? [] : [[page.slug, page] as const]))),
     byFile: new Map(pages.map((page) => [page.file, page])),
+    redirects: new Map(Object.entries(redirects).map(([from, to]) => [slugIn(from), to])),
     publicFolder,
     isFile,
   };
   const anchors = new Map<Page, Set<string>>();
   const anchorsIn = (page: Page) => {
-    const known = anchors.get(page) ?? anchorsOf(page);
+    const known = anchors.get(page) ?? pageAnchors(page);
     anchors.set(page, known);
     return known;
   };
@@ -32,18 +34,40 @@ export function checkSources(
         return findingOf(link, resolveLink(link, page, site), site, anchorsIn);
       }),
   );
-  return { examined, findings };
+  const moved = Object.entries(redirects).flatMap(([from, to]) => redirectFindings(from, to, site, anchorsIn));
+  return { examined: examined + Object.keys(redirects).length, findings: [...findings, ...moved] };
 }
+
+/** A redirect leads from an address that is no page to one that is. */
+function redirectFindings(from: string, to: string, site: Site, anchorsIn: (page: Page) => Set<string>): Draft[] {
+  const place = { file: CONFIGURATION, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const taken = site.bySlug.get(slugIn(from));
+  const hidden: Draft[] = taken
+    ? [
+        draftOf(
+          { address: from, kind: "link", place },
+          `Unexpected redirect from \`${from}\`, expected no page there but \`${taken.file}\` is`,
+          "Take the redirect out, or rename the page.",
+          {},
+        ),
+      ]
+    : [];
+  if (isExternal(to)) return hidden;
+  const link: Link = { address: to, kind: "link", place };
+  return [...hidden, ...findingOf(link, resolveAddress(to, site), site, anchorsIn)];
+}
+
+const CONFIGURATION = "plumbline.config.ts";
 
 function findingOf(link: Link, resolved: Resolved, site: Site, anchorsIn: (page: Page) => Set<string>): Draft[] {
   if (resolved.kind === "missing") {
     const known = [...site.bySlug.keys()].map((slug) => (slug === "" ? "/" : `/${slug}/`));
-    const nearest = nearestOf(resolved.wanted, known);
+    const meant = nearest(resolved.wanted, known, leven);
     return [
       draftOf(
         link,
         `Unexpected ${link.kind} to \`${link.address}\`, expected a page or file that exists`,
-        nearest ? `Did you mean \`${nearest}\`?` : "Correct the address, or bring back what it points to.",
+        meant ? `Did you mean \`${meant}\`?` : "Correct the address, or bring back what it points to.",
         { target: resolved.wanted },
       ),
     ];
@@ -51,12 +75,12 @@ function findingOf(link: Link, resolved: Resolved, site: Site, anchorsIn: (page:
   if (resolved.kind !== "page" || resolved.anchor === "") return [];
   const anchors = anchorsIn(resolved.page);
   if (anchors.has(resolved.anchor)) return [];
-  const nearest = nearestOf(resolved.anchor, [...anchors]);
+  const meant = nearest(resolved.anchor, anchors, leven);
   return [
     draftOf(
       link,
       `Unexpected anchor \`#${resolved.anchor}\`, expected one of \`${resolved.page.file}\``,
-      nearest ? `Did you mean \`#${nearest}\`?` : "Name one of the page's headings.",
+      meant ? `Did you mean \`#${meant}\`?` : "Name one of the page's headings.",
       { target: resolved.page.file, anchor: resolved.anchor },
     ),
   ];

@@ -7,6 +7,10 @@ import { checkSources } from "./check-sources.ts";
 
 const options = z.strictObject({
   publicFolder: z.string().default("public").describe("The folder whose files the site serves as they are."),
+  redirects: z
+    .record(z.string().startsWith("/"), z.string())
+    .default({})
+    .describe("Addresses of renamed pages and where they lead now; the map is itself checked."),
 });
 
 /** Every internal link, anchor, image and asset resolves, in the pages and in the built site. */
@@ -18,10 +22,10 @@ export const linksInternal: Check<z.output<typeof options>> = {
   severity: "error",
   needs: [],
   options,
-  async run(project, { publicFolder }) {
+  async run(project, { publicFolder, redirects }) {
     const { root, pages, site } = project;
     const isFile = (file: string) => existsSync(join(root, file));
-    const sources = checkSources(pages, publicFolder, isFile);
+    const sources = checkSources(pages, { publicFolder, redirects }, isFile);
     if (site === undefined) {
       return { ...sources, note: "links of the pages only: there is no built site of them (plumbline build)" };
     }

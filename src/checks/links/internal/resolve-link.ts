@@ -5,6 +5,8 @@ import type { Link } from "./find-links.ts";
 export interface Site {
   bySlug: ReadonlyMap<string, Page>;
   byFile: ReadonlyMap<string, Page>;
+  /** Slugs of renamed pages, and where they lead now. */
+  redirects: ReadonlyMap<string, string>;
   publicFolder: string;
   isFile(file: string): boolean;
 }
@@ -24,20 +26,47 @@ export function isExternal(address: string): boolean {
  * and as a file beside the page, as forges show it. Images are files beside the page or in the public folder.
  */
 export function resolveLink({ address, kind }: Pick<Link, "address" | "kind">, page: Page, site: Site): Resolved {
-  const hash = address.indexOf("#");
-  const anchor = hash < 0 ? "" : decoded(address.slice(hash + 1));
-  const path = decoded((hash < 0 ? address : address.slice(0, hash)).replace(/\?.*$/s, ""));
+  const { path, anchor } = split(address);
   if (path === "") return { kind: "page", page, anchor };
   const asFile = kind === "link" || !path.startsWith("/") ? fileTarget(path, page, anchor, site) : undefined;
   if (asFile) return asFile;
   const wanted = path.startsWith("/") || page.slug === undefined ? path : posix.join("/", page.slug, path);
-  const slug = wanted.replace(/^\/+|\/+$/g, "").replace(/(?:^|\/)index\.html$|\.html$/, "");
-  const target = site.bySlug.get(slug);
-  if (kind === "link" && target) return { kind: "page", page: target, anchor };
-  if (path.startsWith("/") && slug !== "" && site.isFile(posix.join(site.publicFolder, posix.normalize(wanted)))) {
-    return { kind: "file" };
-  }
-  return { kind: "missing", wanted };
+  if (kind === "link") return resolvePath(wanted, anchor, site);
+  return isPublic(wanted, site) ? { kind: "file" } : { kind: "missing", wanted };
+}
+
+/** What an absolute address of the site leads to. */
+export function resolveAddress(address: string, site: Site): Resolved {
+  const { path, anchor } = split(address);
+  return resolvePath(path, anchor, site);
+}
+
+/** The slug that an address names: without slashes at its ends and without `index.html`. */
+export function slugIn(path: string): string {
+  return path.replace(/^\/+|\/+$/g, "").replace(/(?:^|\/)index\.html$|\.html$/, "");
+}
+
+function resolvePath(wanted: string, anchor: string, site: Site): Resolved {
+  const slug = slugIn(wanted);
+  const page = site.bySlug.get(slug);
+  if (page) return { kind: "page", page, anchor };
+  const moved = site.redirects.get(slug);
+  if (moved !== undefined) return { kind: "file" };
+  return isPublic(wanted, site) ? { kind: "file" } : { kind: "missing", wanted };
+}
+
+function isPublic(wanted: string, site: Site): boolean {
+  return (
+    wanted.startsWith("/") &&
+    slugIn(wanted) !== "" &&
+    site.isFile(posix.join(site.publicFolder, posix.normalize(wanted)))
+  );
+}
+
+function split(address: string): { path: string; anchor: string } {
+  const hash = address.indexOf("#");
+  const path = (hash < 0 ? address : address.slice(0, hash)).replace(/\?.*$/s, "");
+  return { path: decoded(path), anchor: hash < 0 ? "" : decoded(address.slice(hash + 1)) };
 }
 
 /** A file beside the page; from the root of the repository where the page is no page of the site. */
