@@ -1,19 +1,20 @@
 import { Client } from "pg";
+import { parse } from "pg-connection-string";
 import { messageOf, UserError } from "../core/errors.ts";
 import type { SandboxConnection, SandboxServer } from "./sandbox-server.ts";
 
-export interface DisposableOptions {
-  /** The superuser's way in; `database` is the one from which others are created and dropped. */
-  connection: SandboxConnection;
+/** A superuser's way in; its database is the one from which others are created and dropped. */
+export type DisposableOptions = ({ connection: SandboxConnection } | { url: string }) & {
   /** The configuration itself says that this server may be cleared; else it must hold no database of anyone's. */
   named?: boolean;
-}
+};
 
 /**
  * Takes a running server in place of one of our own. `stop` drops the databases that were created since, and leaves the
  * rest. Throws a `UserError` where the server cannot be reached, or holds databases and is not named disposable.
  */
-export async function useDisposable({ connection, named = false }: DisposableOptions): Promise<SandboxServer> {
+export async function useDisposable({ named = false, ...way }: DisposableOptions): Promise<SandboxServer> {
+  const connection = "url" in way ? fromUrl(way.url) : way.connection;
   const before = await databases(connection);
   const strangers = before.filter((name) => name !== "postgres" && name !== connection.database);
   if (strangers.length > 0 && !named) {
@@ -39,6 +40,17 @@ export async function useDisposable({ connection, named = false }: DisposableOpt
       stopping ??= dropSince(connection, before);
       return stopping;
     },
+  };
+}
+
+function fromUrl(url: string): SandboxConnection {
+  const { host, port, user, database, password } = parse(url);
+  return {
+    host: host || "localhost",
+    port: Number(port || 5432),
+    user: user || "postgres",
+    database: database || "postgres",
+    ...(password ? { password } : {}),
   };
 }
 
