@@ -23,6 +23,9 @@ export function plumblineSite(options: SiteOptions): AstroUserConfig {
     srcDir: ".",
     ...(options.url === undefined ? {} : { site: options.url }),
     devToolbar: { enabled: false },
+    // Astro keeps rendered pages until the page or its own configuration changes, but facts and their age change without
+    // either. A configuration that names the time is never the same twice; this header is its most harmless part.
+    server: { headers: { "X-Plumbline-Rendered-At": options.now.toISOString() } },
     integrations: [
       starlight({
         title: options.title,

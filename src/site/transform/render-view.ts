@@ -1,4 +1,4 @@
-import type { Data, RootContent, Table, TableCell } from "mdast";
+import type { RootContent, Table, TableCell } from "mdast";
 import * as z from "zod";
 import type { Json } from "../../core/canonical-json.ts";
 import { UserError } from "../../core/errors.ts";
@@ -9,7 +9,7 @@ import { views } from "../views/index.ts";
 import type { Column, View } from "../views/view.ts";
 import { freshnessOf } from "./freshness.ts";
 import { nearest } from "./nearest.ts";
-import { element, text } from "./nodes.ts";
+import { element, phrasing, text } from "./nodes.ts";
 import { renderFreshness } from "./render-freshness.ts";
 
 const attributesSchema = z.strictObject({
@@ -103,10 +103,10 @@ function caption(title: string, shown: string, { provenance }: Snapshot, context
 function valueCell(column: Column, row: Readonly<Record<string, Json>>): TableCell {
   const value = row[column.field];
   const { text: shown } = formatValue(value, column.field);
-  const content = cell(column.code && typeof value === "string" ? { type: "inlineCode", value: shown } : text(shown));
-  if (!column.long) return content;
-  const data: Data & { hProperties: Record<string, string> } = { hProperties: { className: "plumbline-long" } };
-  return { ...content, data };
+  const content =
+    column.code && typeof value === "string" ? ({ type: "inlineCode", value: shown } as const) : text(shown);
+  // Sätteri passes no properties of a cell through, so the class stands on an element inside it.
+  return cell(column.long ? phrasing("span", { className: "plumbline-long" }, [content]) : content);
 }
 
 function cell(content: TableCell["children"][number]): TableCell {
