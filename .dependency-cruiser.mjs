@@ -33,7 +33,12 @@ export default {
     only("core-stands-alone", "^src/core/", [], "core imports nothing of src; pass it in as an argument."),
     only("facts-import-core", "^src/facts/", ["^src/core/"], "facts know core only; the CLI brings the rest."),
     only("content-imports-core", "^src/content/", ["^src/core/"], "content knows core only."),
-    only("config-imports-core", "^src/config/", ["^src/core/"], "config knows core only; options belong to their unit."),
+    only(
+      "config-imports-core",
+      "^src/config/",
+      ["^src/core/"],
+      "config knows core only; options belong to their unit.",
+    ),
     only("sandbox-imports-core", "^src/sandbox/", ["^src/core/"], "sandbox knows core only."),
     only("site-reads", "^src/site/", ["^src/core/", "^src/facts/"], "site gets configuration and facts as arguments."),
     {

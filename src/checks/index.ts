@@ -1,10 +1,13 @@
 import type { Check } from "../core/check.ts";
+import { alertsOrphan } from "./alerts/orphan.ts";
+import { alertsRunbook } from "./alerts/runbook.ts";
 import { allowanceExpired } from "./allowance/expired.ts";
 import { allowanceReason } from "./allowance/reason.ts";
 import { allowanceUnused } from "./allowance/unused.ts";
 import { contentReadable } from "./content/readable.ts";
 import { factsFresh } from "./facts/fresh.ts";
 import { factsKnown } from "./facts/known.ts";
+import { linksExternal } from "./links/external/index.ts";
 import { linksInternal } from "./links/internal/index.ts";
 import { markdownLint } from "./markdown/lint.ts";
 import { staleTerm } from "./stale/term/index.ts";
@@ -15,6 +18,9 @@ export const checks: readonly Check<unknown>[] = [
   staleTerm,
   markdownLint,
   linksInternal,
+  linksExternal,
+  alertsRunbook,
+  alertsOrphan,
   factsKnown,
   factsFresh,
   allowanceUnused,

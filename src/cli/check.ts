@@ -6,10 +6,17 @@ import { type Finding, type Outcome, type Report, SEVERITIES } from "../core/fin
 import { runChecks } from "../core/run-checks.ts";
 import { reporters } from "../reporters/index.ts";
 import { requireReadableFacts } from "./build.ts";
-import type { CheckOptions } from "./commands/check.ts";
-import { readSetting } from "./global-options.ts";
+import { type GlobalOptions, readSetting } from "./global-options.ts";
 import { openProject } from "./open-project.ts";
 import { TOOL_NAME, toolVersion } from "./tool.ts";
+
+export interface CheckOptions extends GlobalOptions {
+  only?: string[];
+  skip?: string[];
+  retired?: string[];
+  require?: string[];
+  failOn: string;
+}
 
 /** Runs the checks and reports: 0 nothing at or above `--fail-on`, 1 findings, 2 a check could not do its job. */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {

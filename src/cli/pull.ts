@@ -4,10 +4,16 @@ import { makeSnapshot, type Snapshot } from "../core/fact.ts";
 import type { Source } from "../core/source.ts";
 import { retainSnapshots, writeSnapshot } from "../facts/index.ts";
 import { sources } from "../sources/index.ts";
-import type { PullOptions } from "./commands/pull.ts";
 import { step } from "./console.ts";
-import { readSetting, type Setting } from "./global-options.ts";
+import { type GlobalOptions, readSetting, type Setting } from "./global-options.ts";
 import { TOOL_NAME, toolVersion } from "./tool.ts";
+
+export interface PullOptions extends GlobalOptions {
+  target?: string[];
+  name?: string;
+  printSql?: boolean;
+  dryRun?: boolean;
+}
 
 interface Job {
   source: Source<unknown>;

@@ -58,11 +58,18 @@ test.each([
 });
 
 test("options of a source say where they stand in the configuration", () => {
-  const folder = folderWith("plumbline.config.ts", "export default {\n  targets: {\n    archives: {\n      old: { foldr: 1 },\n    },\n  },\n};\n");
+  const folder = folderWith(
+    "plumbline.config.ts",
+    "export default {\n  targets: {\n    archives: {\n      old: { foldr: 1 },\n    },\n  },\n};\n",
+  );
   expect(() =>
-    parseOptions(z.strictObject({ folder: z.string().optional() }), { foldr: 1 }, {
-      file: join(folder, "plumbline.config.ts"),
-      path: ["targets", "archives", "old"],
-    }),
+    parseOptions(
+      z.strictObject({ folder: z.string().optional() }),
+      { foldr: 1 },
+      {
+        file: join(folder, "plumbline.config.ts"),
+        path: ["targets", "archives", "old"],
+      },
+    ),
   ).toThrow("plumbline.config.ts:4: targets.archives.old.foldr: unknown key `foldr`, did you mean `folder`?");
 });

@@ -12,12 +12,20 @@ const provenance = {
 
 test("facts are sorted by code unit of their ids, not by locale", () => {
   const ids = ["table.b", "table.B", "table.a", "table.é"];
-  const snapshot = makeSnapshot(provenance, ids.map((id) => ({ id, value: 1 })));
+  const snapshot = makeSnapshot(
+    provenance,
+    ids.map((id) => ({ id, value: 1 })),
+  );
   expect(snapshot.facts.map((fact) => fact.id)).toEqual(["table.B", "table.a", "table.b", "table.é"]);
 });
 
 test("two facts with one id are a bug of the source", () => {
-  expect(() => makeSnapshot(provenance, [{ id: "a", value: 1 }, { id: "a", value: 2 }])).toThrow("second fact");
+  expect(() =>
+    makeSnapshot(provenance, [
+      { id: "a", value: 1 },
+      { id: "a", value: 2 },
+    ]),
+  ).toThrow("second fact");
 });
 
 test.each([

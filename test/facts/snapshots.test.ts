@@ -8,7 +8,13 @@ import { temporaryFolder } from "../temporary-folder.ts";
 
 function snapshotAt(observedAt: string, target = "demo") {
   return makeSnapshot(
-    { source: "postgres", target, origin: "postgresql://[local]/app", tool: { name: "plumbline", version: "1" }, observedAt },
+    {
+      source: "postgres",
+      target,
+      origin: "postgresql://[local]/app",
+      tool: { name: "plumbline", version: "1" },
+      observedAt,
+    },
     [
       { id: "server.version", value: "16.14" },
       { id: "database.app", value: { size_bytes: 12 }, note: "<b>not markup</b>" },
@@ -63,7 +69,10 @@ test("a snapshot in another target's folder is not believed", async () => {
   const folder = temporaryFolder();
   await writeSnapshot(folder, snapshotAt("2026-11-24T02:05:00Z"));
   mkdirSync(join(folder, "postgres/other"));
-  writeFileSync(join(folder, "postgres/other/20261124T020500Z.json"), canonicalJson(snapshotAt("2026-11-24T02:05:00Z")));
+  writeFileSync(
+    join(folder, "postgres/other/20261124T020500Z.json"),
+    canonicalJson(snapshotAt("2026-11-24T02:05:00Z")),
+  );
   expect(() => openFacts(folder).latest("postgres", "other")).toThrow("expected postgres/other");
 });
 

@@ -1,13 +1,6 @@
-import { type GlobalOptions, withGlobalOptions } from "../global-options.ts";
+import type { CheckOptions } from "../check.ts";
+import { withGlobalOptions } from "../global-options.ts";
 import type { AddCommand } from "./add-command.ts";
-
-export interface CheckOptions extends GlobalOptions {
-  only?: string[];
-  skip?: string[];
-  retired?: string[];
-  require?: string[];
-  failOn: string;
-}
 
 /** `plumbline check`: runs the checks and reports findings. */
 export const addCheck: AddCommand = (program, exit) => {

@@ -1,12 +1,6 @@
-import { type GlobalOptions, withGlobalOptions } from "../global-options.ts";
+import { withGlobalOptions } from "../global-options.ts";
+import type { PullOptions } from "../pull.ts";
 import type { AddCommand } from "./add-command.ts";
-
-export interface PullOptions extends GlobalOptions {
-  target?: string[];
-  name?: string;
-  printSql?: boolean;
-  dryRun?: boolean;
-}
 
 /** `plumbline pull`: collects snapshots from the configured targets. */
 export const addPull: AddCommand = (program, exit) => {

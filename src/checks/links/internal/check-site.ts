@@ -4,7 +4,7 @@ import { LinkChecker, type LinkResult, LinkState } from "linkinator";
 import { UserError } from "../../../core/errors.ts";
 import type { Draft, Place } from "../../../core/finding.ts";
 import type { Page } from "../../../core/page.ts";
-import { findLinks } from "./find-links.ts";
+import { findLinks } from "../find-links.ts";
 
 /** Pages on which the same dead link makes one finding: beyond, it stands in what all pages share. */
 const OWN_LINK_PAGES = 3;

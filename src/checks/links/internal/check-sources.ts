@@ -3,7 +3,7 @@ import type { Draft } from "../../../core/finding.ts";
 import { nearest } from "../../../core/nearest.ts";
 import type { Page } from "../../../core/page.ts";
 import { pageAnchors } from "../../../core/page-anchors.ts";
-import { findLinks, type Link } from "./find-links.ts";
+import { findLinks, type Link } from "../find-links.ts";
 import { isExternal, type Resolved, resolveAddress, resolveLink, type Site, slugIn } from "./resolve-link.ts";
 
 /** Resolves every internal address of the pages as the site will, and as a reader of the bare files would. */

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { Page } from "../../../core/page.ts";
-import type { Link } from "./find-links.ts";
+import type { Link } from "../find-links.ts";
 
 export interface Site {
   bySlug: ReadonlyMap<string, Page>;

@@ -1,7 +1,7 @@
 import type { Nodes } from "mdast";
-import type { Place } from "../../../core/finding.ts";
-import type { Page } from "../../../core/page.ts";
-import { textLines } from "../../../core/text-lines.ts";
+import type { Place } from "../../core/finding.ts";
+import type { Page } from "../../core/page.ts";
+import { textLines } from "../../core/text-lines.ts";
 
 export interface Link {
   /** As written. */

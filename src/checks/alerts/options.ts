@@ -1,0 +1,13 @@
+import * as z from "zod";
+
+/** Where alerting rules lie; shared by the checks of this family. */
+export const ruleFiles = z
+  .array(z.string().min(1))
+  .default(["content/alerts/**/*.{yml,yaml,tpl}"])
+  .describe("Globs of Prometheus rule files, PrometheusRule resources and Helm templates.");
+
+/** The site's own address, which absolute runbook URLs begin with. */
+export const siteUrl = z
+  .string()
+  .optional()
+  .describe("The site's address. Default: any host counts as the site, where the path is one of its pages.");
