@@ -14,6 +14,7 @@ export default defineConfig(
     sidebar: [
       { label: "Operations", directory: "operations" },
       { label: "Migration", directory: "migration" },
+      { label: "Reference", directory: "reference" },
     ],
   }),
 );

@@ -23,7 +23,7 @@ export async function build(options: BuildOptions): Promise<number> {
   await step(setting.console, `built the site into ${options.out ?? "dist/"}`, async () => {
     try {
       const astro = await import("astro");
-      await astro.build({ root: setting.root, outDir, logLevel: options.verbose ? "info" : "warn" });
+      await astro.build({ root: setting.root, outDir, logLevel: options.verbose ? "info" : "error" });
     } catch (error) {
       throw asUserError(error);
     }

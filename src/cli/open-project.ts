@@ -3,11 +3,15 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { glob } from "tinyglobby";
 import { type Config, freshFor } from "../config/index.ts";
-import { readPages } from "../content/index.ts";
+import { parsePage, readPages } from "../content/index.ts";
 import { compareCodeUnits } from "../core/canonical-json.ts";
 import type { Project } from "../core/check.ts";
 import { UserError } from "../core/errors.ts";
+import type { FactReader } from "../core/fact-reader.ts";
+import { generatedFile, generatedText } from "../core/generated-page.ts";
+import type { Page } from "../core/page.ts";
 import { openFacts } from "../facts/index.ts";
+import { generatedPages } from "../site/generated/index.ts";
 import type { Setting } from "./global-options.ts";
 import { currentSite } from "./site-record.ts";
 
@@ -34,15 +38,24 @@ export async function openProject(setting: Setting, config: Config, configured: 
     ignore: [...IGNORED, ...patterns],
     dot: true,
   });
+  const facts = openFacts(factsDirectory, factsShownAs);
   return {
     root,
-    pages,
+    pages: configured ? [...pages, ...madePages(pages, facts, config)] : pages,
     files: files.map((file) => file.replaceAll("\\", "/")).sort(compareCodeUnits),
     readText: (file) => readFile(join(root, file), "utf8"),
-    facts: openFacts(factsDirectory, factsShownAs),
+    facts,
     freshFor: (source, target) => freshFor(config.freshness, source, target),
     site: await currentSite(setting),
     now,
     signal: new AbortController().signal,
   };
+}
+
+/** The pages that facts make, as the reader understands them; a written page replaces a generated one. */
+function madePages(written: readonly Page[], facts: FactReader, { modules }: Config): Page[] {
+  const files = new Set(written.map(({ file }) => file));
+  return generatedPages({ facts, modules })
+    .filter((page) => !files.has(generatedFile(page)))
+    .map((page) => parsePage(generatedFile(page), generatedText(page)));
 }

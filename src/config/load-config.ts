@@ -53,7 +53,8 @@ async function readConfig(file: string): Promise<unknown> {
   try {
     if (file.endsWith(".json")) return JSON.parse(readFileSync(file, "utf8"));
     const { mtimeMs } = statSync(file);
-    const module: { default?: unknown } = await import(`${pathToFileURL(file).href}?changed=${mtimeMs}`);
+    const address = `${pathToFileURL(file).href}?changed=${mtimeMs}`;
+    const module: { default?: unknown } = await import(/* @vite-ignore */ address);
     if (module.default === undefined) throw new Error("it has no default export");
     return module.default;
   } catch (error) {

@@ -16,6 +16,8 @@ const attributesSchema = z.strictObject({
   name: z.string(),
   target: z.string().optional(),
   source: z.string().optional(),
+  /** `field=value`: rows whose field has this value, percent-encoded as in fact ids. */
+  where: z.string().regex(/^\w+=/, "expected `field=value`").optional(),
   limit: z.coerce.number().int().min(1).optional(),
 });
 
@@ -29,14 +31,14 @@ export function renderView(attributes: Readonly<Record<string, string>>, context
       'Write it like ::view{name="tables" target="demo" limit=10}.',
     );
   }
-  const { name, limit } = parsed.data;
+  const { name } = parsed.data;
   if (name === "freshness") return renderFreshness(context);
   const view = views.find((each) => each.name === name);
   if (!view) {
     const best = nearest(name, [...views.map((each) => each.name), "freshness"]);
     throw new UserError(`Unexpected view \`${name}\``, best ? `Did you mean \`${best}\`?` : "");
   }
-  return figure(view, snapshotFor(view, parsed.data, context), limit, context);
+  return figure(view, snapshotFor(view, parsed.data, context), parsed.data, context);
 }
 
 function snapshotFor(
@@ -58,8 +60,10 @@ function snapshotFor(
   );
 }
 
-function figure(view: View, snapshot: Snapshot, limit: number | undefined, context: SiteContext): RootContent {
-  const all = view.rows(snapshot);
+type Chosen = Pick<z.output<typeof attributesSchema>, "where" | "limit">;
+
+function figure(view: View, snapshot: Snapshot, { where, limit }: Chosen, context: SiteContext): RootContent {
+  const all = view.rows(snapshot).filter((row) => where === undefined || isWanted(row, where));
   const rows = all.slice(0, limit);
   const table: Table = {
     type: "table",
@@ -85,6 +89,11 @@ function figure(view: View, snapshot: Snapshot, limit: number | undefined, conte
       element("p", { className: "plumbline-note" }, [text(`Not readable: ${group}: ${reason}`)]),
     ),
   ]);
+}
+
+function isWanted(row: Readonly<Record<string, Json>>, where: string): boolean {
+  const [field = "", ...value] = where.split("=");
+  return String(row[field]) === decodeURIComponent(value.join("="));
 }
 
 function caption(title: string, shown: string, { provenance }: Snapshot, context: SiteContext): RootContent[] {

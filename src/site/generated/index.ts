@@ -1,0 +1,9 @@
+import type { GeneratedFrom, GeneratedPage, PageMaker } from "../../core/generated-page.ts";
+import { targetsOverview } from "./targets-overview.ts";
+
+const makers: readonly PageMaker[] = [targetsOverview];
+
+/** Every page that the facts at hand make. */
+export function generatedPages(from: GeneratedFrom): GeneratedPage[] {
+  return makers.flatMap((maker) => maker.pages(from));
+}
