@@ -40,6 +40,7 @@ export async function pullDemo({ root, facts }: DemoOptions): Promise<{ stop(): 
   try {
     const { host, port, user, database } = demo.server.connection("stellaops", "plumbline");
     Object.assign(process.env, { PGHOST: host, PGPORT: String(port), PGUSER: user, PGDATABASE: database });
+    console_.note(`The demo server answers at: psql "host=${host} port=${port} dbname=${database} user=${user}"`);
     await pullInto(root, facts, []);
   } catch (error) {
     await demo.stop();

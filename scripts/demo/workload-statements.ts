@@ -9,9 +9,9 @@ export interface WorkloadStatement {
   values?(random: Random, call: number): unknown[];
 }
 
-/** A statement whose text is HTML and template syntax: a page has to show it as that text. */
+/** A statement whose text is HTML and template syntax, slow enough to stand among the slowest: a page shows it as that text. */
 export const HOSTILE_STATEMENT =
-  "select '<img src=x onerror=alert(1)>' AS \"<img src=x onerror=alert(1)>\" /* {process.env.HOME} */";
+  "select '<img src=x onerror=alert(1)>' AS \"<img src=x onerror=alert(1)>\", pg_sleep(0.02) /* {process.env.HOME} */";
 
 export const WORKLOAD: readonly WorkloadStatement[] = [
   {

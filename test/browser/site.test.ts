@@ -1,0 +1,129 @@
+import { existsSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import pg from "pg";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { HOSTILE_STATEMENT } from "../../scripts/demo/workload-statements.ts";
+import { openBrowser } from "./open-browser.ts";
+import { type RunningSite, startSite } from "./start-site.ts";
+
+const PORT = 24_321;
+let blocker: Server;
+let site: RunningSite;
+let browser: Browser;
+let page: Page;
+/** What a reader's browser complains about, and every request that leaves the site. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  blocker = createServer().listen(PORT, "localhost");
+  site = await startSite({ PORT: String(PORT) });
+  browser = await openBrowser();
+  page = await browser.newPage();
+  page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
+  page.on("pageerror", (error) => void complaints.push(error.message));
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(site.address) && !url.startsWith("data:")) complaints.push(`request to ${url}`);
+  });
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  site?.process.kill("SIGKILL");
+  blocker?.close();
+});
+
+test("a taken port is not an error: the next free one is said aloud", () => {
+  expect(site.said()).toContain(`Port ${PORT} is taken, using the next free one: ${new URL(site.address).port}`);
+});
+
+test("every page loads without a complaint and asks no other origin", async () => {
+  const addresses = await sitePages();
+  expect(addresses.length).toBeGreaterThanOrEqual(6);
+  for (const address of addresses) {
+    const answer = await page.goto(address, { waitUntil: "networkidle" });
+    expect(answer?.status(), address).toBe(200);
+  }
+  expect(complaints).toEqual([]);
+});
+
+test("the baselines page shows the statements and numbers that the server itself gives", async () => {
+  await page.goto(`${site.address}/operations/performance-baselines/`);
+  const shown = await rowsOf('[data-view="slow-queries"]');
+  const asked = await askServer(
+    `SELECT query, calls, max_exec_time FROM pg_stat_statements JOIN pg_database d ON d.oid = dbid
+     WHERE datname = current_database()`,
+  );
+  expect(shown.length).toBeGreaterThan(5);
+  for (const [query = "", calls = ""] of shown) {
+    const same = asked.find((row) => squeezed(row.query) === squeezed(query));
+    expect(same, query).toBeDefined();
+    expect(calls.replaceAll(",", "")).toBe(String(same?.calls));
+  }
+});
+
+test("a statement that is HTML and template syntax is shown as that text", async () => {
+  await page.goto(`${site.address}/operations/performance-baselines/`);
+  const body = squeezed((await page.locator("main").first().textContent()) ?? "");
+  expect(body).toContain("<img src=x onerror=alert(1)>");
+  expect(HOSTILE_STATEMENT).toContain("{process.env.HOME}");
+  expect(body).toContain("/* {process.env.HOME} */");
+  expect(await page.locator("main img").count()).toBe(0);
+});
+
+test("search finds a runbook", async () => {
+  await page.goto(site.address);
+  await page.locator("site-search button").first().click();
+  await page.locator('dialog input[type="text"], dialog input[type="search"]').first().fill("base backup");
+  const hit = page.locator('dialog a[href*="/operations/postgresql-backup-restore"]').first();
+  await hit.waitFor({ timeout: 15_000 });
+  expect(complaints).toEqual([]);
+});
+
+test("every view says from where and when it is", async () => {
+  await page.goto(`${site.address}/operations/postgresql-guide/`);
+  const captions = await page.locator(".plumbline-view figcaption").allTextContents();
+  expect(captions.length).toBeGreaterThan(1);
+  for (const caption of captions)
+    expect(caption).toMatch(/from postgres\/demo at .+ as of 20\d\d-.* UTC\. Fresh until/s);
+});
+
+test("Ctrl-C ends it, and leaves neither a server nor its folder", async () => {
+  const folder = socketFolder();
+  expect(existsSync(folder)).toBe(true);
+  site.process.kill("SIGINT");
+  expect(await site.ended).toBe(0);
+  expect(existsSync(folder)).toBe(false);
+  await expect(fetch(site.address)).rejects.toThrow();
+});
+
+async function sitePages(): Promise<string[]> {
+  await page.goto(site.address);
+  const links = await page.locator("nav.sidebar a").all();
+  const paths = await Promise.all(links.map((link) => link.getAttribute("href")));
+  return [...new Set(["/", ...paths])].map((path) => `${site.address}${path}`);
+}
+
+async function rowsOf(view: string): Promise<string[][]> {
+  const rows = await page.locator(`${view} tbody tr`).all();
+  return Promise.all(rows.map((row) => row.locator("td").allTextContents()));
+}
+
+function socketFolder(): string {
+  return /psql "host=(\S+)/.exec(site.said())?.[1] ?? "";
+}
+
+async function askServer(text: string): Promise<{ query: string; calls: string }[]> {
+  const client = new pg.Client({ host: socketFolder(), user: "plumbline", database: "stellaops" });
+  await client.connect();
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+function squeezed(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim();
+}
