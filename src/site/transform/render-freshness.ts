@@ -9,7 +9,7 @@ export function renderFreshness(context: SiteContext): RootContent {
     const snapshot = context.facts.latest(source, target);
     if (!snapshot) return [];
     const { stale, observed, staleAfter } = freshnessOf(snapshot.provenance, context);
-    return [[`${source}/${target}`, snapshot.provenance.origin, observed, staleAfter, stale ? "stale" : "fresh"]];
+    return [[`${source}/${target}`, stale ? "stale" : "fresh", observed, staleAfter, snapshot.provenance.origin]];
   });
   const cells = (values: readonly string[]) => ({
     type: "tableRow" as const,
@@ -23,7 +23,7 @@ export function renderFreshness(context: SiteContext): RootContent {
       [
         {
           type: "table",
-          children: [cells(["Target", "Where from", "As of", "Fresh until", "State"]), ...rows.map(cells)],
+          children: [cells(["Target", "State", "As of", "Fresh until", "Where from"]), ...rows.map(cells)],
         },
       ],
     ),
