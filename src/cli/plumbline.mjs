@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Starts the CLI under the Node that package.json pins, whatever Node the machine has.
 import { spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
+import module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 const OLDEST = [22, 18];
@@ -9,6 +9,8 @@ const PACKAGES = { linux: "node-linux", "darwin-arm64": "node-bin-darwin", darwi
 
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) {
+  // Types are stripped once, not at every start; below the package, where no other user of the machine can write.
+  module.enableCompileCache?.(join(import.meta.dirname, "../../node_modules/.cache/plumbline"));
   const { main } = await import("./main.ts");
   process.exitCode = await main(process.argv.slice(2));
 } else {
