@@ -11,11 +11,14 @@ const HINTS: Readonly<Record<string, string>> = {
   "3D000": "Check PGDATABASE or the end of the URL.",
   "42501": "GRANT CONNECT ON DATABASE … TO the role.",
   "53300": "The server has no connection left; raise max_connections or try later.",
+  "40001": "The standby had to apply what its primary changed; try again, or set hot_standby_feedback.",
+  "57014": "Raise statementTimeoutMs of the target, or look at what keeps the server busy.",
+  "55P03": "Something holds a lock on the catalogues; try again in a moment.",
   "57P03": "The server is starting up or shutting down; try again in a moment.",
 };
 
 /** SQLSTATE classes that speak of the connection and the server's state, not of a statement. */
-const STATES = /^(08|28|3D|53|57P)/;
+const STATES = /^(08|28|3D|53|57P|XX)/;
 
 /**
  * A failed connection as a person can mend it: where, the server's or system's own words, and what to look at. What is

@@ -1,24 +1,47 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Json } from "../../core/canonical-json.ts";
-import type { Fact } from "../../core/fact.ts";
+import type { Fact, Provenance } from "../../core/fact.ts";
+import type { PostgresOptions } from "./options.ts";
+import type { Session } from "./read-session.ts";
 
 /** A row as the query gives it: column names are the names of the fact's fields. */
 export type Row = Readonly<Record<string, Json>>;
 
+/** What could not be read, and why. */
+export type Gap = NonNullable<Provenance["unreadable"]>[number];
+
 /** Facts that one query gives. The SQL lies in `sql/<name>-<major>.sql`, one file for each major that changed it. */
 export interface Group {
   name: string;
+  /** The extension that the query asks; `%1$s` in it stands for the extension's schema. */
+  extension?: string;
+  /** What `$1`, `$2`… stand for. */
+  values?(options: PostgresOptions): readonly unknown[];
   /** Turns the rows into facts; redacts what may hold a secret. */
   toFacts(rows: readonly Row[]): Fact[];
+  /** What the rows themselves say that they lack. */
+  gaps?(rows: readonly Row[], session: Session): string[];
 }
 
 const FOLDER = new URL("./sql/", import.meta.url);
 
-/** The query of a group for a server: the file of the newest major that is not newer than the server. */
-export function groupSql(name: string, major: number): string {
-  const majors = readdirSync(FOLDER)
+/** The text of `sql/<name>.sql`. */
+export function sqlFile(name: string): string {
+  return readFileSync(new URL(`${name}.sql`, FOLDER), "utf8");
+}
+
+/** The majors for which a group has a query of its own, ascending; each holds until the next. */
+export function groupMajors(name: string): number[] {
+  return readdirSync(FOLDER)
     .flatMap((file) => new RegExp(`^${name}-(\\d+)\\.sql$`).exec(file)?.[1] ?? [])
     .map(Number)
-    .filter((each) => each <= major);
-  return readFileSync(new URL(`${name}-${Math.max(...majors)}.sql`, FOLDER), "utf8");
+    .sort((a, b) => a - b);
+}
+
+/** The query of a group for a server: the file of the newest major that is not newer; undefined where all are newer. */
+export function groupSql(name: string, major: number): string | undefined {
+  const newest = groupMajors(name)
+    .filter((each) => each <= major)
+    .at(-1);
+  return newest === undefined ? undefined : sqlFile(`${name}-${newest}`);
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { type Fact, factIdPart } from "../../core/fact.ts";
 import type { Group, Row } from "./group.ts";
-import { isSensitiveSetting, REDACTED, redactStatement, redactText } from "./redact-text.ts";
+import { redactStatement } from "./redact-statement.ts";
+import { isSensitiveSetting, REDACTED, redactText } from "./redact-text.ts";
 
 /** Each field of the one row is a fact of its own: `server.version`. */
 const server: Group = {
@@ -16,6 +17,8 @@ const server: Group = {
 
 const setting: Group = {
   name: "setting",
+  gaps: (_, { mayReadSettings }) =>
+    mayReadSettings ? [] : ["settings that only pg_read_all_settings may see are hidden: grant the role pg_monitor"],
   toFacts: (rows) =>
     rows.map(({ name, ...row }) => {
       const sensitive = isSensitiveSetting(String(name)) && row.value !== "" && row.value !== "(disabled)";
@@ -36,9 +39,15 @@ const index = named("index", ["schema", "name"]);
 /** Known by its text, database and role: the server's own query id changes with every dump and restore. */
 const statement: Group = {
   name: "statement",
+  extension: "pg_stat_statements",
+  values: ({ statements }) => [statements],
+  gaps: (rows) => {
+    const hidden = rows.filter(isHidden).length;
+    return hidden === 0 ? [] : [`${hidden} of ${rows.length} are hidden from this role: grant it pg_monitor`];
+  },
   toFacts: (rows) => {
     const facts = new Map<string, Fact>();
-    for (const row of rows) {
+    for (const row of rows.filter((each) => !isHidden(each))) {
       const value = { ...row, query: redactStatement(String(row.query)) };
       const key = JSON.stringify([row.database, row.role, value.query]);
       const id = `statement.${createHash("sha256").update(key).digest("hex").slice(0, 16)}`;
@@ -48,6 +57,11 @@ const statement: Group = {
     return [...facts.values()];
   },
 };
+
+/** The server's own stand-in for the text of another role's statement. */
+function isHidden({ query }: Row): boolean {
+  return query === "<insufficient privilege>" || query === null;
+}
 
 function named(name: string, key: readonly string[]): Group {
   return {

@@ -1,0 +1,17 @@
+import { groupMajors, sqlFile } from "./group.ts";
+import { groups } from "./groups.ts";
+
+/** Every query that a pull may run, each under the majors for which it is meant; for the person who owns the server. */
+export function printSql(): string {
+  return ["session", ...groups.map(({ name }) => name)].flatMap(queriesOf).join("\n");
+}
+
+function queriesOf(name: string): string[] {
+  const majors = groupMajors(name);
+  return majors.map((major, index) => {
+    const next = majors[index + 1];
+    const range =
+      next === undefined ? `${major} and newer` : next - major === 1 ? `${major}` : `${major} to ${next - 1}`;
+    return `-- ${name}, PostgreSQL ${range}\n${sqlFile(`${name}-${major}`).trim()};\n`;
+  });
+}

@@ -1,0 +1,54 @@
+import type { ClientBase } from "pg";
+import * as z from "zod";
+import { UserError } from "../../core/errors.ts";
+import { sqlFile } from "./group.ts";
+
+/** What the session is and may. */
+export interface Session {
+  major: number;
+  superuser: boolean;
+  /** Has `pg_read_all_settings`, of which `pg_monitor` is a member. */
+  mayReadSettings: boolean;
+  /** The server's clock in milliseconds since 1970. */
+  clockMs: number;
+  /** Quoted schema of each extension that a group can ask. */
+  extensions: Readonly<Record<string, string>>;
+}
+
+const OLDEST_MAJOR = 13;
+
+const rowSchema = z.object({
+  major: z.int(),
+  superuser: z.boolean(),
+  may_read_settings: z.boolean(),
+  encoding: z.string(),
+  clock_ms: z.number(),
+  extensions: z.string().nullable(),
+});
+
+/**
+ * Begins the one read-only transaction and asks who and where this session is. In a database without an encoding the
+ * server is told to hand names out as they are: it would refuse those that are no UTF-8, whole result and all. Throws a
+ * `UserError` on a server that is too old.
+ */
+export async function readSession(client: ClientBase): Promise<Session> {
+  await client.query("/* plumbline */ BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  // Nothing that a database's owner put into its search path may stand in for the server's own functions.
+  await client.query("/* plumbline */ SET LOCAL search_path = pg_catalog, pg_temp");
+  const { rows } = await client.query(sqlFile("session-13"));
+  const row = rowSchema.parse(rows[0]);
+  if (row.major < OLDEST_MAJOR) {
+    throw new UserError(
+      `Unexpected PostgreSQL ${row.major}, expected ${OLDEST_MAJOR} or newer`,
+      "Older majors lack what pages show; upgrade first.",
+    );
+  }
+  if (row.encoding === "SQL_ASCII") await client.query("/* plumbline */ SET LOCAL client_encoding = 'SQL_ASCII'");
+  return {
+    major: row.major,
+    superuser: row.superuser,
+    mayReadSettings: row.may_read_settings,
+    clockMs: row.clock_ms,
+    extensions: z.record(z.string(), z.string()).parse(JSON.parse(row.extensions ?? "{}")),
+  };
+}
