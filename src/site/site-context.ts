@@ -7,9 +7,3 @@ export interface SiteContext {
   freshFor(source: string, target: string): number;
   now: Date;
 }
-
-/** A mistake on a page: message, hint, and where; it fails the build. */
-export interface PageMistake {
-  message: string;
-  hint: string;
-}

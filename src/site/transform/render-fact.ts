@@ -1,11 +1,12 @@
+import leven from "leven";
 import type { RootContent } from "mdast";
 import type { Json } from "../../core/canonical-json.ts";
 import { UserError } from "../../core/errors.ts";
 import { type FactReference, parseFactReference } from "../../core/fact-reference.ts";
+import { nearest } from "../../core/nearest.ts";
 import { formatValue } from "../format-value.ts";
 import type { SiteContext } from "../site-context.ts";
 import { freshnessOf } from "./freshness.ts";
-import { nearest } from "./nearest.ts";
 import { element, text } from "./nodes.ts";
 
 /** Renders `:fact[source/target/id#field]` as a value with its origin in the title. Throws a `UserError` on an unknown one. */
@@ -58,7 +59,7 @@ function valueAt(value: Json, { id, field }: FactReference): Json {
 }
 
 function unknown(name: string, known: readonly string[]): UserError {
-  const best = nearest(name, known);
+  const best = nearest(name, known, leven);
   return new UserError(
     `Unexpected fact \`${name}\`, expected one that was pulled`,
     best ? `Did you mean \`${best}\`?` : "Run `plumbline pull`.",

@@ -1,14 +1,15 @@
+import leven from "leven";
 import type { RootContent, Table, TableCell } from "mdast";
 import * as z from "zod";
 import type { Json } from "../../core/canonical-json.ts";
 import { UserError } from "../../core/errors.ts";
 import type { Snapshot } from "../../core/fact.ts";
+import { nearest } from "../../core/nearest.ts";
 import { formatValue } from "../format-value.ts";
 import type { SiteContext } from "../site-context.ts";
 import { views } from "../views/index.ts";
 import type { Column, View } from "../views/view.ts";
 import { freshnessOf } from "./freshness.ts";
-import { nearest } from "./nearest.ts";
 import { element, phrasing, text } from "./nodes.ts";
 import { renderFreshness } from "./render-freshness.ts";
 
@@ -35,7 +36,7 @@ export function renderView(attributes: Readonly<Record<string, string>>, context
   if (name === "freshness") return renderFreshness(context);
   const view = views.find((each) => each.name === name);
   if (!view) {
-    const best = nearest(name, [...views.map((each) => each.name), "freshness"]);
+    const best = nearest(name, [...views.map((each) => each.name), "freshness"], leven);
     throw new UserError(`Unexpected view \`${name}\``, best ? `Did you mean \`${best}\`?` : "");
   }
   return figure(view, snapshotFor(view, parsed.data, context), parsed.data, context);
