@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { UserError } from "../../../src/core/errors.ts";
 import { type SandboxServer, startSandbox } from "../../../src/sandbox/index.ts";
 import { collectFrom, collectWith, gapsOf, recordOf } from "./collect-from.ts";
 import { COUNTING, makeShop } from "./shop.ts";
@@ -54,14 +55,10 @@ test("a wrong password: the server's words, what to look at, and never the passw
     `postgresql://locked:${password}@${encodeURIComponent(server.socketDirectory)}/postgres`;
   await expect
     .poll(async () => {
-      const error: Error = await collectWith({ DATABASE_URL: url("wrong-canary") }).then(
-        () => new Error("none"),
-        (thrown) => thrown,
-      );
-      return { name: error.name, message: error.message, ...error };
+      const error = await collectWith({ DATABASE_URL: url("wrong-canary") }).catch((thrown: unknown) => thrown);
+      return error instanceof UserError ? { message: error.message, hint: error.hint } : error;
     })
     .toMatchObject({
-      name: "UserError",
       message: 'Cannot read postgresql://locked@[local]/postgres: password authentication failed for user "locked"',
       hint: "Check the password: PGPASSWORD, the URL, or ~/.pgpass.",
     });
