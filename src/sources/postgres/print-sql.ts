@@ -1,4 +1,4 @@
-import { groupMajors, sqlFile } from "./group.ts";
+import { groupMajors, sqlFile } from "./group-sql.ts";
 import { groups } from "./groups.ts";
 
 /** Every query that a pull may run, each under the majors for which it is meant; for the person who owns the server. */

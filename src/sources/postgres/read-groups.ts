@@ -1,7 +1,8 @@
 import type { ClientBase } from "pg";
 import { messageOf } from "../../core/errors.ts";
 import type { Fact } from "../../core/fact.ts";
-import { type Gap, type Group, groupSql, type Row } from "./group.ts";
+import type { Gap, Group, Row } from "./group.ts";
+import { groupSql } from "./group-sql.ts";
 import { groups } from "./groups.ts";
 import type { PostgresOptions } from "./options.ts";
 import type { Session } from "./read-session.ts";

@@ -1,7 +1,7 @@
 import type { ClientBase } from "pg";
 import * as z from "zod";
 import { UserError } from "../../core/errors.ts";
-import { sqlFile } from "./group.ts";
+import { sqlFile } from "./group-sql.ts";
 
 /** What the session is and may. */
 export interface Session {
