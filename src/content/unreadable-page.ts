@@ -7,6 +7,7 @@ export function unreadablePage(file: string, message: string, hint: string): Pag
   return {
     file,
     slug: pageSlug(file, {}),
+    unread: true,
     text: "",
     frontMatter: {},
     tree: { type: "root", children: [], position: { start, end: start } },

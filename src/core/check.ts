@@ -54,6 +54,34 @@ export interface CheckResult {
   skipped?: string;
 }
 
+/** What a check says of one page or file by itself. Goes through JSON: between threads, and into the cache. */
+export interface Look {
+  findings: readonly Draft[];
+  /** What `run` wants to know of it later, such as its links and anchors. */
+  gathered?: unknown;
+  /** Why the file was not looked at, where it was not. */
+  unread?: string;
+}
+
+/** Every look of one check: at the pages in their order, at the files by path. */
+export interface Looks {
+  pages: readonly Look[];
+  files: ReadonlyMap<string, Look>;
+}
+
+/**
+ * The part of a check that needs one page or file at a time and nothing else of the world. It runs in worker threads, and
+ * its result is remembered for as long as content, options and tool stay the same: no clock, no disk, no other page.
+ */
+export interface Looking<Options> {
+  /** The options as they hold on a day, where dates in them end; what is given to `page` and `file`. */
+  asOf?(options: Options, now: Date): Options;
+  page?(page: Page, options: Options): Look | Promise<Look>;
+  /** For files that are no page; only those that `wants` says are read. */
+  file?(file: TextFile, options: Options): Look | Promise<Look>;
+  wants?(file: string, options: Options): boolean;
+}
+
 /** One rule of truth. `id` is `family/name`, and its documentation lies at `reference/checks/<family>-<name>`. */
 export interface Check<Options> {
   id: string;
@@ -66,7 +94,9 @@ export interface Check<Options> {
   options: z.ZodType<Options>;
   /** Runs when the others are done, because it looks at what they found. */
   last?: true;
-  run(project: Project, options: Options): Promise<CheckResult>;
+  /** What it says of each page or file by itself; `run` is given the results. */
+  look?: Looking<Options>;
+  run(project: Project, options: Options, looks: Looks): Promise<CheckResult>;
   /** A page's text with everything mended that needs no person to decide, for `--fix`; the same text where there is nothing. */
   mend?(page: Page, options: Options): Promise<string>;
 }

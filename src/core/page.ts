@@ -16,6 +16,10 @@ export interface Page {
   blocks: readonly Block[];
   directives: readonly Directive[];
   allowances: readonly Allowance[];
+  /** Every anchor of the page, where that is already known; see `pageAnchors`. */
+  anchors?: readonly string[];
+  /** True for a page that could not be read as text at all; `problem` says why. */
+  unread?: true;
   /** Where the front matter's YAML lies in `text`, in UTF-16 offsets, without its fences; undefined where there is none. */
   frontMatterRange?: { start: number; end: number } | undefined;
   /** Front matter that is no YAML mapping: `frontMatter` is then empty, and the page is still checked. */

@@ -1,10 +1,11 @@
 import { allowanceUses, applyAllowances } from "./apply-allowances.ts";
 import { compareCodeUnits } from "./canonical-json.ts";
-import type { Check, Need, Project } from "./check.ts";
+import type { Check, Looks, Need, Project } from "./check.ts";
 import { messageOf, UserError } from "./errors.ts";
 import type { Draft, Finding, Outcome } from "./finding.ts";
 import { fingerprints } from "./fingerprint.ts";
 import { applyKnown, type KnownUse, knownUses } from "./known-findings.ts";
+import { lookAt } from "./look-at.ts";
 
 const READABLE = "content/readable";
 
@@ -19,6 +20,8 @@ export interface CheckRun {
   project: Project;
   /** What the run can offer; a check that needs more is skipped, aloud. Default: nothing. */
   offers?: readonly Need[];
+  /** A check's looks, made elsewhere (worker threads, a cache); rejects where they failed. Default: made here and now. */
+  looksOf?(chosen: ChosenCheck): Promise<Looks>;
   /** Called as each check begins. */
   progress?(check: string): void;
 }
@@ -38,11 +41,13 @@ export interface CheckRunResult {
  * Runs the checks one after the other and gives what they found fingerprints and states. A check that throws has
  * failed, which is never clean; the others still run. Throws nothing of its own.
  */
-export async function runChecks({ checks, project, offers = [], progress }: CheckRun): Promise<CheckRunResult> {
+export async function runChecks(given: CheckRun): Promise<CheckRunResult> {
+  const { checks, project, offers = [], progress } = given;
+  const looksOf = given.looksOf ?? (({ check, options }) => lookAt(check, project, options));
   const ended = new Map<string, { outcome: Outcome; findings: Finding[]; error?: unknown }>();
   const run = async (chosen: ChosenCheck, seen: Project) => {
     progress?.(chosen.check.id);
-    ended.set(chosen.check.id, await runOne(chosen, seen, offers));
+    ended.set(chosen.check.id, await runOne(chosen, seen, offers, looksOf));
   };
   for (const chosen of checks.filter(({ check }) => !check.last)) await run(chosen, project);
   const found = [...ended.values()].flatMap((end) => end.findings);
@@ -67,16 +72,22 @@ function withStates(findings: readonly Finding[], { pages, known, now }: Project
 /** Pages without text were looked at by no check: where `content/readable` does not say so, the run does. */
 function unreadOutcome(checks: readonly ChosenCheck[], { pages }: Project): Outcome[] {
   if (checks.some(({ check }) => check.id === READABLE)) return [];
-  const unread = pages.filter((page) => page.text === "" && page.problem);
+  const unread = pages.filter((page) => page.unread);
   const files = unread.map((page) => page.file).join(", ");
   return unread.length === 0 ? [] : [{ check: READABLE, status: "failed", reason: `not readable as text: ${files}` }];
 }
 
-async function runOne({ check, options }: ChosenCheck, project: Project, offers: readonly Need[]) {
+async function runOne(
+  chosen: ChosenCheck,
+  project: Project,
+  offers: readonly Need[],
+  looksOf: (chosen: ChosenCheck) => Promise<Looks>,
+) {
+  const { check, options } = chosen;
   const missing = check.needs.filter((need) => !offers.includes(need));
   if (missing.length > 0) return skip(check.id, `it needs ${missing.join(" and ")}, which this run does not have`);
   try {
-    const { examined, findings, note, skipped } = await check.run(project, options);
+    const { examined, findings, note, skipped } = await check.run(project, options, await looksOf(chosen));
     if (skipped !== undefined) return skip(check.id, skipped);
     const outcome: Outcome = { check: check.id, status: "ran", examined, ...(note === undefined ? {} : { note }) };
     return { outcome, findings: toFindings(check, findings) };

@@ -37,7 +37,7 @@ afterEach(async () => {
 
 const run = (text: string, options: object = {}, now = new Date("2026-11-24T00:00:00Z")) =>
   runChecks({
-    checks: [{ check: linksExternal, options: linksExternal.options.parse({ timeout: "2s", retries: 1, ...options }) }],
+    checks: [{ check: linksExternal, options: linksExternal.options.parse({ timeout: "4s", retries: 1, ...options }) }],
     offers: ["network"],
     project: {
       root,

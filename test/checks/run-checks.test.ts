@@ -82,7 +82,7 @@ describe("a check that cannot do its job", () => {
     const [page] = projectOf({ "a.md": "" }).pages;
     const place = { file: "a.md", line: 1, column: 1, endLine: 1, endColumn: 1 };
     const problem = { message: "Unexpected bytes", hint: "", place };
-    const broken = page ? [{ ...page, tree: page.tree, problem }] : [];
+    const broken = page ? [{ ...page, unread: true as const, problem }] : [];
     const { outcomes } = await runChecks({ checks: chosen("stale/term"), project: projectOf({}, { pages: broken }) });
     expect(outcomes).toContainEqual({
       check: "content/readable",

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { staleTerm } from "../../src/checks/stale/term/index.ts";
 import { parsePage } from "../../src/content/index.ts";
 import type { Project } from "../../src/core/check.ts";
+import { lookAt } from "../../src/core/look-at.ts";
 
 interface Labelled {
   line: number;
@@ -79,10 +80,9 @@ async function findIn(scope: string, text: string): Promise<{ start: number; end
       : PAGES[scope]?.(text);
   if (!made) throw new Error(`no scope ${scope}`);
   const file = isName ? `content/docs/${text}.md` : `content/docs/a.${scope === "mdx" ? "mdx" : "md"}`;
-  const { findings } = await staleTerm.run(
-    projectOf(file, made.page),
-    staleTerm.options.parse({ retired: [{ preset: "mongodb" }] }),
-  );
+  const project = projectOf(file, made.page);
+  const options = staleTerm.options.parse({ retired: [{ preset: "mongodb" }] });
+  const { findings } = await staleTerm.run(project, options, await lookAt(staleTerm, project, options));
   const at = made.page.indexOf(text);
   return findings.map((finding) => {
     const match = String(finding.evidence?.match);

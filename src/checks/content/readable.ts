@@ -14,10 +14,11 @@ export const contentReadable: Check<z.output<typeof options>> = {
   severity: "error",
   needs: [],
   options,
-  async run({ pages }) {
-    const findings = pages.flatMap((page) => problemsOf(page).map((problem) => draftOf(page, problem)));
-    return { examined: pages.length, findings };
-  },
+  look: { page: (page) => ({ findings: problemsOf(page).map((problem) => draftOf(page, problem)) }) },
+  run: async ({ pages }, _, looks) => ({
+    examined: pages.length,
+    findings: looks.pages.flatMap(({ findings }) => findings),
+  }),
 };
 
 function problemsOf({ problem, frontMatterError }: Page): PageProblem[] {

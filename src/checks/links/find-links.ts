@@ -3,13 +3,13 @@ import type { Place } from "../../core/finding.ts";
 import type { Page } from "../../core/page.ts";
 import { textLines } from "../../core/text-lines.ts";
 
-export interface Link {
+export type Link = {
   /** As written. */
   address: string;
   kind: "link" | "image";
   /** Where the address stands. */
   place: Place;
-}
+};
 
 const HTML_ADDRESS = /(?<![\w-])(?<name>href|src)\s*=\s*(?:"(?<double>[^"]*)"|'(?<single>[^']*)')/gi;
 const HTML_COMMENT = /<!--[\s\S]*?(?:-->|$)/g;

@@ -1,5 +1,4 @@
-import { applyFixes, type LintError } from "markdownlint";
-import { lint } from "markdownlint/promise";
+import type { LintError } from "markdownlint";
 import * as z from "zod";
 import type { Check } from "../../core/check.ts";
 import type { Draft } from "../../core/finding.ts";
@@ -44,14 +43,9 @@ export const markdownLint: Check<LintOptions> = {
   severity: "error",
   needs: [],
   options,
-  async run({ pages }, chosen) {
-    const errors = await lintAll(
-      pages.map((page) => page.text),
-      chosen,
-    );
-    const findings = pages.flatMap((page, index) => [
-      ...draftsOf(page, errors[index] ?? []),
-      ...ownFindings(page, chosen).map(({ place, rule, message, hint, text }) => ({
+  look: {
+    async page(page, chosen) {
+      const own = ownFindings(page, chosen).map(({ place, rule, message, hint, text }) => ({
         ...place,
         message,
         hint,
@@ -59,16 +53,20 @@ export const markdownLint: Check<LintOptions> = {
         // A word alone proves nothing false; it asks a person to look.
         ...(rule === "PL003" ? { severity: "warning" as const } : {}),
         evidence: { rule },
-      })),
-    ]);
-    return { examined: pages.length, findings };
+      }));
+      return { findings: [...draftsOf(page, await lintText(page.text, chosen)), ...own] };
+    },
   },
+  run: async ({ pages }, _, looks) => ({
+    examined: pages.length,
+    findings: looks.pages.flatMap(({ findings }) => findings),
+  }),
   async mend(page, chosen) {
     let text = page.text;
     // One rule's remedy can be another's finding: again, until nothing changes.
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const [errors = []] = await lintAll([text], chosen);
-      const mended = errors.some(({ fixInfo }) => fixInfo) ? applyFixes(text, errors) : text;
+      const errors = await lintText(text, chosen);
+      const mended = await applied(text, errors);
       if (mended === text) break;
       text = mended;
     }
@@ -78,11 +76,22 @@ export const markdownLint: Check<LintOptions> = {
 
 const MOST_ROUNDS = 8;
 
-async function lintAll(texts: readonly string[], { rules }: LintOptions): Promise<LintError[][]> {
-  const strings = Object.fromEntries(texts.map((text, index) => [String(index), text]));
+/** markdownlint takes a fifth of a second to load: only a run that lints needs it. */
+async function lintText(text: string, { rules }: LintOptions): Promise<LintError[]> {
+  const { lint } = await import("markdownlint/promise");
   const config = { ...lintRules, ...rules };
-  const results = await lint({ strings, config, noInlineConfig: true, handleRuleFailures: false });
-  return texts.map((_, index) => results[String(index)] ?? []);
+  const { page = [] } = await lint({
+    strings: { page: text },
+    config,
+    noInlineConfig: true,
+    handleRuleFailures: false,
+  });
+  return page;
+}
+
+async function applied(text: string, errors: readonly LintError[]): Promise<string> {
+  const { applyFixes } = await import("markdownlint");
+  return errors.some(({ fixInfo }) => fixInfo) ? applyFixes(text, [...errors]) : text;
 }
 
 function ownFindings(page: Page, chosen: LintOptions) {

@@ -5,7 +5,7 @@ import { durationSchema } from "../../../core/duration.ts";
 import type { Draft } from "../../../core/finding.ts";
 import { findLinks, type Link } from "../find-links.ts";
 import { readLinkCache, writeLinkCache } from "./link-cache.ts";
-import { type Answer, requestLinks } from "./request-links.ts";
+import type { Answer } from "./request-links.ts";
 
 const options = z.strictObject({
   allow: z
@@ -37,13 +37,21 @@ export const linksExternal: Check<ExternalOptions> = {
   severity: "error",
   needs: ["network"],
   options,
-  async run({ root, pages, now }, chosen) {
-    const links = pages.flatMap(findLinks).filter(({ address }) => /^(?:https?:)?\/\//i.test(address));
+  look: {
+    page: (page) => ({
+      findings: [],
+      gathered: findLinks(page).filter(({ address }) => /^(?:https?:)?\/\//i.test(address)),
+    }),
+  },
+  async run({ root, now }, chosen, looks) {
+    const links = looks.pages.flatMap(({ gathered }) => (gathered ?? []) as Link[]);
     const byAddress = Map.groupBy(links, ({ address }) => requested(address));
-    const allowed = [...byAddress.keys()].filter((address) => isAllowed(address, chosen));
-    const wanted = [...byAddress.keys()].filter((address) => !allowed.includes(address));
+    const allowed = new Set([...byAddress.keys()].filter((address) => isAllowed(address, chosen)));
+    const wanted = [...byAddress.keys()].filter((address) => !allowed.has(address));
     const cached = readLinkCache(root, chosen.cache, chosen.cacheFor, now);
     const asked = wanted.filter((address) => !cached.has(address));
+    // linkinator takes a seventh of a second to load: only a run that asks needs it.
+    const { requestLinks } = await import("./request-links.ts");
     const answers = await requestLinks(asked, { ...chosen, timeoutMs: chosen.timeout });
     if (answers.length > 0 && answers.every(({ isOffline }) => isOffline)) {
       return {
@@ -56,7 +64,7 @@ export const linksExternal: Check<ExternalOptions> = {
     return {
       examined: wanted.length,
       findings: answers.flatMap((answer) => findingsOf(answer, byAddress.get(answer.address) ?? [])),
-      note: `${asked.length} asked, ${wanted.length - asked.length} remembered, ${allowed.length} allowed`,
+      note: `${asked.length} asked, ${wanted.length - asked.length} remembered, ${allowed.size} allowed`,
     };
   },
 };

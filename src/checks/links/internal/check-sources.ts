@@ -1,14 +1,20 @@
 import leven from "leven";
 import type { Draft } from "../../../core/finding.ts";
 import { nearest } from "../../../core/nearest.ts";
-import type { Page } from "../../../core/page.ts";
-import { pageAnchors } from "../../../core/page-anchors.ts";
-import { findLinks, type Link } from "../find-links.ts";
-import { isExternal, type Resolved, resolveAddress, resolveLink, type Site, slugIn } from "./resolve-link.ts";
+import type { Link } from "../find-links.ts";
+import {
+  isExternal,
+  type LinkedPage,
+  type Resolved,
+  resolveAddress,
+  resolveLink,
+  type Site,
+  slugIn,
+} from "./resolve-link.ts";
 
 /** Resolves every internal address of the pages as the site will, and as a reader of the bare files would. */
 export function checkSources(
-  pages: readonly Page[],
+  pages: readonly LinkedPage[],
   { publicFolder, redirects }: { publicFolder: string; redirects: Readonly<Record<string, string>> },
   isFile: (file: string) => boolean,
 ): { examined: number; findings: Draft[] } {
@@ -19,27 +25,19 @@ export function checkSources(
     publicFolder,
     isFile,
   };
-  const anchors = new Map<Page, Set<string>>();
-  const anchorsIn = (page: Page) => {
-    const known = anchors.get(page) ?? pageAnchors(page);
-    anchors.set(page, known);
-    return known;
-  };
   let examined = 0;
   const findings = pages.flatMap((page) =>
-    findLinks(page)
-      .filter(({ address }) => !isExternal(address))
-      .flatMap((link) => {
-        examined += 1;
-        return findingOf(link, resolveLink(link, page, site), site, anchorsIn);
-      }),
+    page.links.flatMap((link) => {
+      examined += 1;
+      return findingOf(link, resolveLink(link, page, site), site);
+    }),
   );
-  const moved = Object.entries(redirects).flatMap(([from, to]) => redirectFindings(from, to, site, anchorsIn));
+  const moved = Object.entries(redirects).flatMap(([from, to]) => redirectFindings(from, to, site));
   return { examined: examined + Object.keys(redirects).length, findings: [...findings, ...moved] };
 }
 
 /** A redirect leads from an address that is no page to one that is. */
-function redirectFindings(from: string, to: string, site: Site, anchorsIn: (page: Page) => Set<string>): Draft[] {
+function redirectFindings(from: string, to: string, site: Site): Draft[] {
   const place = { file: CONFIGURATION, line: 1, column: 1, endLine: 1, endColumn: 1 };
   const taken = site.bySlug.get(slugIn(from));
   const hidden: Draft[] = taken
@@ -54,12 +52,12 @@ function redirectFindings(from: string, to: string, site: Site, anchorsIn: (page
     : [];
   if (isExternal(to)) return hidden;
   const link: Link = { address: to, kind: "link", place };
-  return [...hidden, ...findingOf(link, resolveAddress(to, site), site, anchorsIn)];
+  return [...hidden, ...findingOf(link, resolveAddress(to, site), site)];
 }
 
 const CONFIGURATION = "plumbline.config.ts";
 
-function findingOf(link: Link, resolved: Resolved, site: Site, anchorsIn: (page: Page) => Set<string>): Draft[] {
+function findingOf(link: Link, resolved: Resolved, site: Site): Draft[] {
   if (resolved.kind === "missing") {
     const known = [...site.bySlug.keys()].map((slug) => (slug === "" ? "/" : `/${slug}/`));
     const meant = nearest(resolved.wanted, known, leven);
@@ -73,8 +71,8 @@ function findingOf(link: Link, resolved: Resolved, site: Site, anchorsIn: (page:
     ];
   }
   if (resolved.kind !== "page" || resolved.anchor === "") return [];
-  const anchors = anchorsIn(resolved.page);
-  if (anchors.has(resolved.anchor)) return [];
+  const { anchors } = resolved.page;
+  if (anchors.includes(resolved.anchor)) return [];
   const meant = nearest(resolved.anchor, anchors, leven);
   return [
     draftOf(

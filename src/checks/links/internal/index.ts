@@ -2,8 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import type { Check } from "../../../core/check.ts";
-import { checkSite } from "./check-site.ts";
+import { pageAnchors } from "../../../core/page-anchors.ts";
+import { findLinks } from "../find-links.ts";
 import { checkSources } from "./check-sources.ts";
+import { isExternal, type LinkedPage } from "./resolve-link.ts";
 
 const options = z.strictObject({
   publicFolder: z.string().default("public").describe("The folder whose files the site serves as they are."),
@@ -22,13 +24,27 @@ export const linksInternal: Check<z.output<typeof options>> = {
   severity: "error",
   needs: [],
   options,
-  async run(project, { publicFolder, redirects }) {
-    const { root, pages, site } = project;
+  look: {
+    page: (page) => ({
+      findings: [],
+      gathered: {
+        links: findLinks(page).filter(({ address }) => !isExternal(address)),
+        anchors: [...pageAnchors(page)],
+      },
+    }),
+  },
+  async run({ root, pages, site }, { publicFolder, redirects }, looks) {
     const isFile = (file: string) => existsSync(join(root, file));
-    const sources = checkSources(pages, { publicFolder, redirects }, isFile);
+    const linked = pages.map(({ file, slug }, index) => {
+      const gathered = looks.pages[index]?.gathered as Pick<LinkedPage, "links" | "anchors">;
+      return { file, slug, ...gathered };
+    });
+    const sources = checkSources(linked, { publicFolder, redirects }, isFile);
     if (site === undefined) {
       return { ...sources, note: "links of the pages only: there is no built site of them (plumbline build)" };
     }
+    // linkinator takes a seventh of a second to load: only a run with a built site needs it.
+    const { checkSite } = await import("./check-site.ts");
     const built = await checkSite(site, pages, sources.findings);
     return {
       examined: sources.examined + built.examined,

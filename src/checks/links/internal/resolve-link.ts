@@ -1,10 +1,17 @@
 import { posix } from "node:path";
-import type { Page } from "../../../core/page.ts";
 import type { Link } from "../find-links.ts";
 
+/** What one page brings to the links of all: its address, its internal links, its anchors. */
+export interface LinkedPage {
+  file: string;
+  slug: string | undefined;
+  links: readonly Link[];
+  anchors: readonly string[];
+}
+
 export interface Site {
-  bySlug: ReadonlyMap<string, Page>;
-  byFile: ReadonlyMap<string, Page>;
+  bySlug: ReadonlyMap<string, LinkedPage>;
+  byFile: ReadonlyMap<string, LinkedPage>;
   /** Slugs of renamed pages, and where they lead now. */
   redirects: ReadonlyMap<string, string>;
   publicFolder: string;
@@ -12,7 +19,7 @@ export interface Site {
 }
 
 export type Resolved =
-  | { kind: "page"; page: Page; anchor: string }
+  | { kind: "page"; page: LinkedPage; anchor: string }
   | { kind: "file" }
   | { kind: "missing"; wanted: string };
 
@@ -25,7 +32,7 @@ export function isExternal(address: string): boolean {
  * What an internal address leads to. A path is tried as the site has it, below the page's own address (`/dir/page/`),
  * and as a file beside the page, as forges show it. Images are files beside the page or in the public folder.
  */
-export function resolveLink({ address, kind }: Pick<Link, "address" | "kind">, page: Page, site: Site): Resolved {
+export function resolveLink({ address, kind }: Pick<Link, "address" | "kind">, page: LinkedPage, site: Site): Resolved {
   const { path, anchor } = split(address);
   if (path === "") return { kind: "page", page, anchor };
   const asFile = kind === "link" || !path.startsWith("/") ? fileTarget(path, page, anchor, site) : undefined;
@@ -70,7 +77,7 @@ function split(address: string): { path: string; anchor: string } {
 }
 
 /** A file beside the page; from the root of the repository where the page is no page of the site. */
-function fileTarget(path: string, page: Page, anchor: string, site: Site): Resolved | undefined {
+function fileTarget(path: string, page: LinkedPage, anchor: string, site: Site): Resolved | undefined {
   if (path.startsWith("/") && page.slug !== undefined) return undefined;
   const file = posix.normalize(path.startsWith("/") ? path.slice(1) : posix.join(posix.dirname(page.file), path));
   if (file === ".." || file.startsWith("../")) return undefined;

@@ -10,16 +10,12 @@ import type { StaleTermOptions } from "./options.ts";
 import type { Scope } from "./scopes.ts";
 import type { TokenReader } from "./tokenize.ts";
 
-/** Files beyond this size are data, not something a person wrote. */
-export const MOST_BYTES = 2_000_000;
-
 /** Every retired term in a file that is no page: configuration by its keys and values, code by comment, string and identifier. */
 export async function findInFile(
   file: string,
   text: string,
   retired: readonly LoadedRetired[],
   modules: StaleTermOptions["modules"],
-  now: Date,
 ): Promise<Draft[]> {
   const language = languageOf(file);
   const wanted = retired.filter((each) => each.mayMatch(text));
@@ -29,7 +25,7 @@ export async function findInFile(
   const { tokenReader } = await import("./tokenize.ts");
   const tokens = await tokenReader(language.grammar, lines);
   const isPending = modules.some(({ status, code }) => status === "pending" && picomatch.isMatch(file, code));
-  return wanted.flatMap((each) => findOne(file, text, each, { lines, tokens, language, isPending, now }));
+  return wanted.flatMap((each) => findOne(file, text, each, { lines, tokens, language, isPending }));
 }
 
 interface Reading {
@@ -37,17 +33,13 @@ interface Reading {
   tokens: TokenReader;
   language: Language;
   isPending: boolean;
-  now: Date;
 }
 
 function findOne(file: string, text: string, retired: LoadedRetired, reading: Reading): Draft[] {
-  const { lines, language, isPending, now } = reading;
+  const { lines, language, isPending } = reading;
   const around = (match: TextMatch) => surroundings(match, reading);
   const matches = retired.terms.flatMap(({ term, find }) => find(text, around).map((match) => ({ ...match, term })));
-  const allow = retired.allow.find(
-    ({ matches: has, headings, until }) =>
-      headings === undefined && has(file) && (until === undefined || now.toISOString().slice(0, 10) <= until),
-  );
+  const allow = retired.allow.find(({ matches: has, headings }) => headings === undefined && has(file));
   const allowed = allow ? { allowed: { reason: allow.reason, until: allow.until } } : {};
   return withoutOverlaps(matches).flatMap(({ start, end, scope, term }) => {
     const asked = retired.severityIn(scope);

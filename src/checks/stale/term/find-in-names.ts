@@ -5,18 +5,14 @@ import { withoutOverlaps } from "./find-in-page.ts";
 import type { LoadedRetired } from "./load-retired.ts";
 
 /** Retired terms in names of files and folders; a folder is reported once, under its own path. */
-export function findInNames(files: readonly string[], retired: LoadedRetired, now: Date): Draft[] {
-  const today = now.toISOString().slice(0, 10);
+export function findInNames(files: readonly string[], retired: LoadedRetired): Draft[] {
   return pathsOf(files).flatMap((path) => {
     const severity = retired.severityIn("file-name");
     const name = path.slice(path.lastIndexOf("/") + 1);
     if (severity === "off" || !retired.mayMatch(name)) return [];
     const around = () => ({ scope: "file-name" as const, start: 0, end: name.length });
     const matches = retired.terms.flatMap(({ term, find }) => find(name, around).map((match) => ({ ...match, term })));
-    const context = retired.allow.find(
-      ({ matches: has, headings, until }) =>
-        headings === undefined && has(path) && (until === undefined || today <= until),
-    );
+    const context = retired.allow.find(({ matches: has, headings }) => headings === undefined && has(path));
     const allowed = context ? { allowed: { reason: context.reason, until: context.until } } : {};
     return withoutOverlaps(matches).map(({ term, start, end }) => {
       const written = name.slice(start, end);

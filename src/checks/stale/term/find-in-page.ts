@@ -7,7 +7,7 @@ import type { LoadedRetired } from "./load-retired.ts";
 import { locate } from "./locate.ts";
 
 /** Every retired term on a page, each with its exact place. A page that holds none is not even parsed. */
-export function findInPage(page: Page, retired: LoadedRetired, now: Date): Draft[] {
+export function findInPage(page: Page, retired: LoadedRetired, isPending: boolean): Draft[] {
   if (!retired.mayMatch(page.text)) return [];
   const lines = textLines(page.text);
   const matches = retired.terms.flatMap(({ term, find }) =>
@@ -16,11 +16,12 @@ export function findInPage(page: Page, retired: LoadedRetired, now: Date): Draft
     ),
   );
   return withoutOverlaps(matches).flatMap((match) => {
-    const severity = retired.severityIn(match.scope);
-    if (severity === "off") return [];
+    const asked = retired.severityIn(match.scope);
+    if (asked === "off") return [];
+    const severity = isPending ? "info" : asked;
     const { language } = locate(page, lines, match);
     const place = lines.place(page.file, match.start, match.end);
-    const allowed = allowedBy(page, place.line, retired, now);
+    const allowed = allowedBy(page, place.line, retired);
     const written = page.text.slice(match.start, match.end);
     const text = `${written} in ${lines.text(place.line).slice(0, 200)}`;
     return [
@@ -53,13 +54,10 @@ export function withoutOverlaps<Match extends TextMatch>(matches: readonly Match
   return kept;
 }
 
-function allowedBy(page: Page, line: number, { allow }: LoadedRetired, now: Date): Pick<Draft, "allowed"> {
-  const today = now.toISOString().slice(0, 10);
+function allowedBy(page: Page, line: number, { allow }: LoadedRetired): Pick<Draft, "allowed"> {
   const context = allow.find(
-    ({ matches, headings, until }) =>
-      matches(page.file) &&
-      (until === undefined || today <= until) &&
-      (headings === undefined || headings.some((words) => isBelowHeading(page, line, words))),
+    ({ matches, headings }) =>
+      matches(page.file) && (headings === undefined || headings.some((words) => isBelowHeading(page, line, words))),
   );
   return context ? { allowed: { reason: context.reason, until: context.until } } : {};
 }

@@ -1,10 +1,12 @@
 import picomatch from "picomatch";
 import type { Check } from "../../../core/check.ts";
-import { findInFile, MOST_BYTES } from "./find-in-file.ts";
+import { BINARY } from "../../../core/look-at.ts";
+import { asOf } from "./as-of.ts";
+import { findInFile } from "./find-in-file.ts";
 import { findInNames } from "./find-in-names.ts";
 import { findInPage } from "./find-in-page.ts";
 import { languageOf } from "./languages.ts";
-import { loadRetired } from "./load-retired.ts";
+import { type LoadedRetired, loadRetired } from "./load-retired.ts";
 import { type Retired, type StaleTermOptions, staleTermOptions } from "./options.ts";
 
 /** No page, front matter, file name, configuration or code file names a retired technology outside an allowed context. */
@@ -17,31 +19,56 @@ export const staleTerm: Check<StaleTermOptions> = {
   severity: "error",
   needs: [],
   options: staleTermOptions,
-  async run({ pages, files, readText, now, signal }, { retired, modules, ignore }) {
-    if (retired.length === 0) {
+  look: {
+    asOf,
+    page: (page, options) => ({
+      findings: loadedOf(options).flatMap((each) => findInPage(page, each, isPendingPage(page.slug, options))),
+    }),
+    wants: (file, { ignore }) => languageOf(file) !== undefined && !ignoring(ignore)(file),
+    file: async ({ file, text }, options) => ({
+      findings: await findInFile(file, text, loadedOf(options), options.modules),
+    }),
+  },
+  async run({ pages, files, now }, options, looks) {
+    if (options.retired.length === 0) {
       const skipped = "no technology is retired: name one under `retired`, or with --retired";
       return { examined: 0, findings: [], skipped };
     }
-    const loaded = firstOfEach(retired).map(loadRetired);
-    const isIgnored = picomatch([...ignore], { dot: true });
-    const others = files.filter((file) => !isIgnored(file));
-    const names = [...pages.map((page) => page.file), ...others];
-    const findings = loaded.flatMap((each) => [
-      ...pages.flatMap((page) => findInPage(page, each, now)),
-      ...findInNames(names, each, now),
-    ]);
-    const read = others.filter((file) => languageOf(file) !== undefined);
-    const unread: string[] = [];
-    for (const file of read) {
-      signal.throwIfAborted();
-      const text = await readText(file).catch(() => undefined);
-      if (text === undefined || text.length > MOST_BYTES) unread.push(file);
-      else if (!text.includes("\0")) findings.push(...(await findInFile(file, text, loaded, modules, now)));
-    }
-    const note = unread.length === 0 ? {} : { note: `not read, too large or unreadable: ${unread.join(", ")}` };
-    return { examined: pages.length + read.length - unread.length, findings, ...note };
+    const isIgnored = ignoring(options.ignore);
+    const names = [...pages.map((page) => page.file), ...files.filter((file) => !isIgnored(file))];
+    const inNames = loadedOf(asOf(options, now)).flatMap((each) => findInNames(names, each));
+    const inTexts = [...looks.pages, ...looks.files.values()].flatMap(({ findings }) => findings);
+    const unread = [...looks.files].filter(([, look]) => look.unread !== undefined && look.unread !== BINARY);
+    const note = `not read: ${unread.map(([file, look]) => `${file} (${look.unread})`).join(", ")}`;
+    return {
+      examined: pages.length + [...looks.files.values()].filter((look) => look.unread === undefined).length,
+      findings: [...inTexts, ...inNames],
+      ...(unread.length === 0 ? {} : { note }),
+    };
   },
 };
+
+/** The page of a module that is still to be converted may name what its code still uses. */
+function isPendingPage(slug: string | undefined, { modules }: StaleTermOptions): boolean {
+  return slug !== undefined && modules.some(({ status, page }) => status === "pending" && page === slug);
+}
+
+const LOADED = new WeakMap<StaleTermOptions, readonly LoadedRetired[]>();
+
+/** Compiled once for the options of a run. */
+function loadedOf(options: StaleTermOptions): readonly LoadedRetired[] {
+  const loaded = LOADED.get(options) ?? firstOfEach(options.retired).map(loadRetired);
+  LOADED.set(options, loaded);
+  return loaded;
+}
+
+const IGNORING = new WeakMap<readonly string[], (file: string) => boolean>();
+
+function ignoring(patterns: readonly string[]): (file: string) => boolean {
+  const isIgnored = IGNORING.get(patterns) ?? picomatch([...patterns], { dot: true });
+  IGNORING.set(patterns, isIgnored);
+  return isIgnored;
+}
 
 /** A preset that the configuration has and --retired names again counts once, with what the configuration says of it. */
 function firstOfEach(retired: readonly Retired[]): Retired[] {

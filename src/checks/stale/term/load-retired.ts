@@ -3,7 +3,7 @@ import type { Severity } from "../../../core/finding.ts";
 import { presets } from "../presets/index.ts";
 import { type CompiledTerm, compileTerm } from "./compile-term.ts";
 import type { OwnTerm, Retired } from "./options.ts";
-import type { Scope } from "./scopes.ts";
+import { OFF_BY_DEFAULT, type Scope } from "./scopes.ts";
 import type { Term } from "./term.ts";
 
 /** A retired technology, ready to be looked for. */
@@ -25,7 +25,6 @@ export interface AllowedContext {
   until: string | undefined;
 }
 
-const OFF_BY_DEFAULT: readonly Scope[] = ["directive"];
 const ONCE = new Map<string, readonly CompiledTerm[]>();
 
 /** Compiles what is retired and proves every term on its specs. Throws a `UserError` for a term that fails. */

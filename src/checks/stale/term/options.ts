@@ -29,7 +29,7 @@ const severitySchema = z.enum(["error", "warning", "info", "off"]);
 
 const shared = {
   replacedBy: z.string().min(1).optional().describe("What to write instead."),
-  since: date.optional().describe("The day since which it is retired."),
+  since: date.optional().describe("The day since which it is retired; until then naming it is info, not error."),
   severity: z
     .partialRecord(z.enum(SCOPES), severitySchema)
     .default({})
@@ -68,6 +68,7 @@ const moduleSchema = z.strictObject({
   name: z.string(),
   code: z.array(z.string()).describe("Globs of the module's source code."),
   status: z.enum(["converted", "pending"]),
+  page: z.string().optional().describe("The module's page, as a path below content/docs without extension."),
 });
 
 /** What stands under `retired` in the configuration, and what `--retired PRESET` adds to it. */
@@ -76,7 +77,7 @@ export const staleTermOptions = z.strictObject({
   modules: z
     .array(moduleSchema)
     .default([])
-    .describe("Code of `pending` modules may still name what is retired: there it is info, not error."),
+    .describe("Code and page of `pending` modules may still name what is retired: there it is info, not error."),
   ignore: z
     .array(z.string())
     .default(GENERATED)

@@ -20,6 +20,9 @@ export const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** Scopes in which a term is only looked for where the configuration gives them a severity. */
+export const OFF_BY_DEFAULT: readonly Scope[] = ["directive"];
+
 /** A scope as a message names it. */
 export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   prose: "text",
