@@ -4,16 +4,9 @@ import type { Group, Row } from "./group.ts";
 import { redactStatement } from "./redact-statement.ts";
 import { isSensitiveSetting, REDACTED, redactText } from "./redact-text.ts";
 
-/** Each field of the one row is a fact of its own: `server.version`. */
-const server: Group = {
-  name: "server",
-  toFacts: ([row]) =>
-    Object.entries(row ?? {}).map(([name, value]) => ({
-      id: `server.${name}`,
-      value,
-      ...(name.endsWith("_bytes") ? { unit: "bytes" } : {}),
-    })),
-};
+const server: Group = { name: "server", toFacts: singleRow("server") };
+/** The state of pg_stat_statements itself: `statements.reset_at`. */
+const statements: Group = { name: "statements", extension: "pg_stat_statements", toFacts: singleRow("statements") };
 
 const setting: Group = {
   name: "setting",
@@ -63,6 +56,16 @@ function isHidden({ query }: Row): boolean {
   return query === "<insufficient privilege>" || query === null;
 }
 
+/** Each field of the one row is a fact of its own: `server.version`. */
+function singleRow(group: string): Group["toFacts"] {
+  return ([row]) =>
+    Object.entries(row ?? {}).map(([name, value]) => ({
+      id: `${group}.${name}`,
+      value,
+      ...(name.endsWith("_bytes") ? { unit: "bytes" } : {}),
+    }));
+}
+
 function named(name: string, key: readonly string[]): Group {
   return {
     name,
@@ -81,4 +84,14 @@ function redactFields(row: Row): Row {
 }
 
 /** Every group, in the order in which they are read. */
-export const groups: readonly Group[] = [server, setting, database, extension, schema, table, index, statement];
+export const groups: readonly Group[] = [
+  server,
+  setting,
+  database,
+  extension,
+  schema,
+  table,
+  index,
+  statement,
+  statements,
+];
