@@ -32,5 +32,5 @@ export default defineConfig({
     },
   ],
   freshness: { default: "7d", archives: "400d" },
-  retention: { snapshots: 5 },
+  retention: { snapshots: 8, weeks: 0, months: 0 },
 });

@@ -2,7 +2,7 @@ import { loadConfig, nearestName, parseOptions } from "../config/index.ts";
 import { UserError } from "../core/errors.ts";
 import { makeSnapshot, type Snapshot } from "../core/fact.ts";
 import type { Source } from "../core/source.ts";
-import { retainSnapshots, writeSnapshot } from "../facts/index.ts";
+import { type Retention, retainSnapshots, writeSnapshot } from "../facts/index.ts";
 import { sources } from "../sources/index.ts";
 import { step } from "./console.ts";
 import { type GlobalOptions, readSetting, type Setting } from "./global-options.ts";
@@ -42,7 +42,7 @@ export async function pull(sourceIds: readonly string[], options: PullOptions): 
   for (const job of jobs) {
     try {
       const snapshot = await collect(job, setting);
-      if (!options.dryRun) await keep(snapshot, setting, options.name, config.retention.snapshots);
+      if (!options.dryRun) await keep(snapshot, setting, options.name, config.retention);
       sayUnreadable(snapshot, setting);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -108,7 +108,7 @@ async function collect({ source, target, options }: Job, setting: Setting): Prom
   return makeSnapshot(provenance, facts);
 }
 
-async function keep(snapshot: Snapshot, setting: Setting, name: string | undefined, limit: number): Promise<void> {
+async function keep(snapshot: Snapshot, setting: Setting, name: string | undefined, limit: Retention): Promise<void> {
   const { factsDirectory, factsShownAs, console } = setting;
   const { source, target } = snapshot.provenance;
   const place = await writeSnapshot(factsDirectory, snapshot, name);

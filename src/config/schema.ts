@@ -45,8 +45,22 @@ export const configSchema = z.strictObject({
     .default({})
     .describe("How long facts stay fresh: by `source/target`, by `source`, or `default` (7d)."),
   retention: z
-    .strictObject({ snapshots: z.int().min(1).default(30).describe("Timed snapshots kept per target.") })
+    .strictObject({
+      snapshots: z.int().min(1).default(30).describe("How many of the newest timed snapshots of a target are kept."),
+      weeks: z
+        .int()
+        .min(0)
+        .default(8)
+        .describe("For how many weeks the newest snapshot of a week is kept beyond those."),
+      months: z.int().min(0).default(24).describe("For how many months the newest of a month is kept beyond those."),
+    })
     .prefault({}),
+  diff: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe(
+      "Limits of `plumbline diff` by measure, such as `statement.mean_exec_ms`: a change like `+50%`; `false` for none.",
+    ),
   requiredPages: z.array(z.string()).default([]).describe("Pages that must exist, as paths below content/docs."),
   checks: z
     .record(z.string(), z.unknown())

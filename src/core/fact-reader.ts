@@ -8,4 +8,17 @@ export interface FactReader {
   latest(source: string, target: string): Snapshot | undefined;
   /** The file of the newest snapshot, repo-relative. */
   latestFile(source: string, target: string): string | undefined;
+  /** The times of a target's timed snapshots, oldest first, RFC 3339 in whole seconds. */
+  times(source: string, target: string): readonly string[];
+  /** The timed snapshot of exactly that time. */
+  at(source: string, target: string, time: string): StoredSnapshot | undefined;
+  /** The names of a target's named baselines, in code-unit order. */
+  baselines(source: string, target: string): readonly string[];
+  baseline(source: string, target: string, name: string): StoredSnapshot | undefined;
+}
+
+/** A snapshot and the file it was read from, repo-relative. */
+export interface StoredSnapshot {
+  snapshot: Snapshot;
+  file: string;
 }

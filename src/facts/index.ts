@@ -1,4 +1,5 @@
+export { chooseSnapshot, type Target } from "./choose-snapshot.ts";
 export { openFacts } from "./open-facts.ts";
 export { readSnapshot } from "./read-snapshot.ts";
-export { retainSnapshots } from "./retain-snapshots.ts";
+export { type Retention, retainSnapshots } from "./retain-snapshots.ts";
 export { writeSnapshot } from "./write-snapshot.ts";

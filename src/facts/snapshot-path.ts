@@ -1,7 +1,10 @@
 import { join } from "node:path";
 import { UserError } from "../core/errors.ts";
 
-const STEM = /^\d{8}T\d{6}Z$/;
+const STEM = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
+
+/** Names that `plumbline diff` reads as a place in time. */
+const RESERVED: ReadonlySet<string> = new Set(["latest", "previous"]);
 
 /**
  * The path of a timed snapshot below the facts folder: `<source>/<target>/20261124T020500Z.json` (ISO 8601 basic form:
@@ -13,9 +16,9 @@ export function snapshotPath(source: string, target: string, observedAt: string)
 
 /** The path of a named baseline below the facts folder: `<source>/<target>/baselines/before-cutover.json`. */
 export function baselinePath(source: string, target: string, name: string): string {
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) {
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(name) || RESERVED.has(name)) {
     throw new UserError(
-      `Unexpected baseline name \`${name}\`, expected lower-case letters, digits and -`,
+      `Unexpected baseline name \`${name}\`, expected lower-case letters, digits and -, and neither latest nor previous`,
       "Name it like --name before-cutover.",
     );
   }
@@ -25,4 +28,9 @@ export function baselinePath(source: string, target: string, name: string): stri
 /** Whether a file name is that of a timed snapshot; anything else in the folder is left alone. */
 export function isSnapshotName(name: string): boolean {
   return name.endsWith(".json") && STEM.test(name.slice(0, -".json".length));
+}
+
+/** The time that a timed snapshot's file name tells, RFC 3339. */
+export function snapshotTime(name: string): string {
+  return name.replace(/\.json$/, "").replace(STEM, "$1-$2-$3T$4:$5:$6Z");
 }

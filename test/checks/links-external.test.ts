@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { linksExternal } from "../../src/checks/links/external/index.ts";
 import { parsePage } from "../../src/content/index.ts";
 import { runChecks } from "../../src/core/run-checks.ts";
+import { openFacts } from "../../src/facts/index.ts";
 
 let root = "";
 let server: Server;
@@ -44,7 +45,7 @@ const run = (text: string, options: object = {}, now = new Date("2026-11-24T00:0
       pages: [parsePage("content/docs/a.md", text.replaceAll("ORIGIN", origin))],
       files: [],
       readText: async () => "",
-      facts: { targets: () => [], latest: () => undefined, latestFile: () => undefined },
+      facts: openFacts("nowhere"),
       freshFor: () => 0,
       site: undefined,
       now,

@@ -6,6 +6,7 @@ import type { Check, Project } from "../../src/core/check.ts";
 import { UserError } from "../../src/core/errors.ts";
 import { acceptFindings, type KnownFinding, knownFileSchema } from "../../src/core/known-findings.ts";
 import { runChecks } from "../../src/core/run-checks.ts";
+import { openFacts } from "../../src/facts/index.ts";
 
 const NOW = new Date("2026-11-24T00:00:00Z");
 const TERMS = { reason: "the team mends it in January", owner: "docs", until: "2027-01-31" };
@@ -16,7 +17,7 @@ function projectOf(pages: Record<string, string>, more: Partial<Project> = {}): 
     pages: Object.entries(pages).map(([file, text]) => parsePage(file, text)),
     files: [],
     readText: async () => "",
-    facts: { targets: () => [], latest: () => undefined, latestFile: () => undefined },
+    facts: openFacts("nowhere"),
     freshFor: () => 0,
     site: undefined,
     now: NOW,

@@ -5,6 +5,7 @@ import { staleTerm } from "../../src/checks/stale/term/index.ts";
 import { parsePage } from "../../src/content/index.ts";
 import type { Project } from "../../src/core/check.ts";
 import { lookAt } from "../../src/core/look-at.ts";
+import { openFacts } from "../../src/facts/index.ts";
 
 interface Labelled {
   line: number;
@@ -105,7 +106,7 @@ function projectOf(file: string, text: string): Project {
     pages: [parsePage(file, text)],
     files: [],
     readText: async () => "",
-    facts: { targets: () => [], latest: () => undefined, latestFile: () => undefined },
+    facts: openFacts("nowhere"),
     freshFor: () => 0,
     site: undefined,
     now: new Date("2026-11-24T00:00:00Z"),

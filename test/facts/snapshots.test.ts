@@ -1,9 +1,19 @@
-import { mkdirSync, readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { canonicalJson } from "../../src/core/canonical-json.ts";
 import { makeSnapshot } from "../../src/core/fact.ts";
-import { openFacts, readSnapshot, retainSnapshots, writeSnapshot } from "../../src/facts/index.ts";
+import { chooseSnapshot, openFacts, readSnapshot, retainSnapshots, writeSnapshot } from "../../src/facts/index.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 function snapshotAt(observedAt: string, target = "demo") {
@@ -80,14 +90,58 @@ test("retention keeps the newest and never a named baseline", async () => {
   const folder = temporaryFolder();
   for (const day of ["01", "02", "03"]) await writeSnapshot(folder, snapshotAt(`2026-11-${day}T00:00:00Z`));
   await writeSnapshot(folder, snapshotAt("2026-10-01T00:00:00Z"), "before-cutover");
-  expect(await retainSnapshots(folder, "postgres", "demo", 2)).toEqual(["20261101T000000Z.json"]);
+  expect(await retainSnapshots(folder, "postgres", "demo", { snapshots: 2, weeks: 0, months: 0 })).toEqual([
+    "20261101T000000Z.json",
+  ]);
   expect(readdirSync(join(folder, "postgres/demo/baselines"))).toEqual(["before-cutover.json"]);
 });
 
-test("a baseline name never becomes a path", async () => {
-  await expect(writeSnapshot(temporaryFolder(), snapshotAt("2026-11-24T02:05:00Z"), "../../x")).rejects.toThrow(
-    "Unexpected baseline name",
-  );
+test("retention thins what is older to one a week and one a month, counted from the newest", async () => {
+  const folder = temporaryFolder();
+  const days = ["2026-09-10", "2026-09-30", "2026-10-05", "2026-10-20", "2026-11-09", "2026-11-11", "2026-11-16"];
+  for (const day of [...days, "2026-11-17"]) await writeSnapshot(folder, snapshotAt(`${day}T00:00:00Z`));
+  // The newest of this week and the last (Monday to Sunday), of this month and the two before.
+  expect(await retainSnapshots(folder, "postgres", "demo", { snapshots: 1, weeks: 2, months: 3 })).toEqual([
+    "20260910T000000Z.json",
+    "20261005T000000Z.json",
+    "20261109T000000Z.json",
+    "20261116T000000Z.json",
+  ]);
+});
+
+describe("a snapshot is named by", () => {
+  const folder = mkdtempSync(join(tmpdir(), "plumbline-test-"));
+  const facts = openFacts(folder);
+  const choose = (name: string) =>
+    chooseSnapshot(facts, { source: "postgres", target: "demo" }, name, () => undefined).snapshot.provenance.observedAt;
+
+  beforeAll(async () => {
+    for (const day of ["22", "23", "24"]) await writeSnapshot(folder, snapshotAt(`2026-11-${day}T02:05:00Z`));
+    await writeSnapshot(folder, snapshotAt("2026-10-01T00:00:00Z"), "before-cutover");
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each([
+    ["latest", "2026-11-24T02:05:00Z"],
+    ["previous", "2026-11-23T02:05:00Z"],
+    ["before-cutover", "2026-10-01T00:00:00Z"],
+    ["20261122T020500Z", "2026-11-22T02:05:00Z"],
+    ["2026-11-23", "2026-11-23T02:05:00Z"],
+    ["2026-11-23T02:04:59Z", "2026-11-22T02:05:00Z"],
+    ["2026-11-23T03:05:00+01:00", "2026-11-23T02:05:00Z"],
+  ])("%s", (name, observedAt) => expect(choose(name ?? "")).toBe(observedAt));
+
+  test("what is before the first is an error", () => {
+    expect(() => choose("2026-11-21")).toThrow("Unexpected snapshot `2026-11-21` of postgres/demo");
+  });
+});
+
+test("a baseline name never becomes a path, nor one that diff reads as a place in time", async () => {
+  for (const name of ["../../x", "latest", "previous"]) {
+    await expect(writeSnapshot(temporaryFolder(), snapshotAt("2026-11-24T02:05:00Z"), name)).rejects.toThrow(
+      "Unexpected baseline name",
+    );
+  }
 });
 
 test("what a killed writer left behind is swept by the next one, a writer at work keeps its file", async () => {

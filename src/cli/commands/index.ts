@@ -3,6 +3,7 @@ import { addArchive } from "./archive.ts";
 import { addBuild } from "./build.ts";
 import { addCheck } from "./check.ts";
 import { addDev } from "./dev.ts";
+import { addDiff } from "./diff.ts";
 import { addExplain } from "./explain.ts";
 import { addPreview } from "./preview.ts";
 import { addPull } from "./pull.ts";
@@ -11,6 +12,7 @@ import { addPull } from "./pull.ts";
 export const commands: readonly AddCommand[] = [
   addPull,
   addCheck,
+  addDiff,
   addBuild,
   addDev,
   addPreview,
