@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Starts the CLI under the Node that package.json pins, whatever Node the machine has.
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
@@ -11,7 +12,9 @@ const [major, minor] = process.versions.node.split(".").map(Number);
 if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) {
   // Types are stripped once, not at every start; below the package, where no other user of the machine can write.
   module.enableCompileCache?.(join(import.meta.dirname, "../../node_modules/.cache/plumbline"));
-  const { main } = await import("./main.ts");
+  const source = join(import.meta.dirname, "main.ts");
+  // A package holds compiled files only: Node runs no TypeScript inside node_modules.
+  const { main } = await import(existsSync(source) ? "./main.ts" : "../../lib/cli/main.js");
   process.exitCode = await main(process.argv.slice(2));
 } else {
   const { status, signal } = spawnSync(pinnedNode(), process.argv.slice(1), { stdio: "inherit" });

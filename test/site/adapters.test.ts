@@ -9,6 +9,7 @@ import { expect, test } from "vitest";
 import { makeSnapshot } from "../../src/core/fact.ts";
 import { remarkPlumbline } from "../../src/site/remark-plugin.ts";
 import { satteriPlugin } from "../../src/site/satteri-plugin.ts";
+import { factsOf } from "../facts-of.ts";
 
 const HOSTILE = "<img src=x onerror=alert(1)> {process.env.HOME} **bold** :fact[x]";
 const snapshot = makeSnapshot(
@@ -25,11 +26,7 @@ const snapshot = makeSnapshot(
   ],
 );
 const context = {
-  facts: {
-    targets: () => [{ source: "postgres", target: "demo" }],
-    latest: (source: string, target: string) => (`${source}/${target}` === "postgres/demo" ? snapshot : undefined),
-    latestFile: () => undefined,
-  },
+  facts: factsOf(snapshot),
   freshFor: () => 7 * 86_400_000,
   now: new Date("2026-11-25T00:00:00Z"),
 };

@@ -1,8 +1,9 @@
 import type { Nodes } from "mdast";
 import { describe, expect, test } from "vitest";
-import { makeSnapshot, type Snapshot } from "../../src/core/fact.ts";
+import { makeSnapshot } from "../../src/core/fact.ts";
 import { renderFact } from "../../src/site/transform/render-fact.ts";
 import { renderView } from "../../src/site/transform/render-view.ts";
+import { factsOf } from "../facts-of.ts";
 
 const HOSTILE = "</script><img src=x onerror=alert(1)> {process.env.HOME} :fact[postgres/demo/x] **bold**";
 const snapshot = makeSnapshot(
@@ -88,17 +89,8 @@ describe("a view", () => {
 });
 
 function contextAt(now: string) {
-  const isOurs = (source: string, target: string) => source === "postgres" && target === "demo";
   return {
-    facts: {
-      targets: () => [{ source: "postgres", target: "demo" }],
-      latest: (source: string, target: string): Snapshot | undefined => (isOurs(source, target) ? snapshot : undefined),
-      latestFile: () => undefined,
-      times: () => [],
-      at: () => undefined,
-      baselines: () => [],
-      baseline: () => undefined,
-    },
+    facts: factsOf(snapshot),
     freshFor: () => 7 * 86_400_000,
     now: new Date(now),
   };

@@ -1,0 +1,10 @@
+export type { Json } from "./canonical-json.ts";
+export type { Check, CheckResult, Need, Project } from "./check.ts";
+export { UserError } from "./errors.ts";
+export type { Fact, Provenance, Snapshot } from "./fact.ts";
+export type { FactReader } from "./fact-reader.ts";
+export type { Draft, Finding, Outcome, Place, Report, Severity } from "./finding.ts";
+export type { GeneratedPage, PageMaker } from "./generated-page.ts";
+export type { Allowance, Block, Directive, Heading, Page } from "./page.ts";
+export type { Reporter } from "./reporter.ts";
+export type { Collected, Outside, Source } from "./source.ts";
