@@ -34,6 +34,12 @@ export default {
     only("facts-import-core", "^src/facts/", ["^src/core/"], "facts know core only; the CLI brings the rest."),
     only("content-imports-core", "^src/content/", ["^src/core/"], "content knows core only."),
     only(
+      "engine-reads",
+      "^src/engine/",
+      ["^src/core/", "^src/content/"],
+      "The engine is given its checks and the file of its workers; the CLI brings them together.",
+    ),
+    only(
       "config-imports-core",
       "^src/config/",
       ["^src/core/"],

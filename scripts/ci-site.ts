@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { build } from "../src/cli/build.ts";
 import { check } from "../src/cli/check.ts";
-import { run } from "../src/cli/main.ts";
+import { run } from "../src/cli/run-job.ts";
 import { DEMO_FACTS, pullDemo } from "./demo/demo-facts.ts";
 
 const root = resolve(import.meta.dirname, "..");

@@ -1,6 +1,6 @@
 // Refreshes the committed snapshots of the demo platform, from which `npm run build` renders without a database.
 import { resolve } from "node:path";
-import { run } from "../../src/cli/main.ts";
+import { run } from "../../src/cli/run-job.ts";
 import { pullDemo } from "./demo-facts.ts";
 
 process.exitCode = await run(async () => {

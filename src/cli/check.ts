@@ -1,53 +1,76 @@
-import { checks } from "../checks/index.ts";
-import { type LoadedConfig, loadConfig, nearestName, parseOptions } from "../config/index.ts";
-import { type Check, NEEDS, type Need, type Project } from "../core/check.ts";
+import { loadConfig } from "../config/index.ts";
+import { NEEDS, type Need, type Project } from "../core/check.ts";
 import { UserError } from "../core/errors.ts";
-import { type Finding, type Outcome, type Report, SEVERITIES } from "../core/finding.ts";
-import { runChecks } from "../core/run-checks.ts";
+import { type Finding, type Report, SEVERITIES, type Severity } from "../core/finding.ts";
+import type { Page } from "../core/page.ts";
+import { type CheckRunResult, type ChosenCheck, runChecks } from "../core/run-checks.ts";
 import { reporters } from "../reporters/index.ts";
 import { requireReadableFacts } from "./build.ts";
-import { type GlobalOptions, readSetting } from "./global-options.ts";
-import { openProject } from "./open-project.ts";
+import { acceptTerms, writeAccepted } from "./check/accept.ts";
+import { changedFiles } from "./check/changed-files.ts";
+import type { CheckOptions } from "./check/check-options.ts";
+import { chooseChecks, requireName } from "./check/choose-checks.ts";
+import { mendPages } from "./check/mend-pages.ts";
+import { type EditedFile, readEdited } from "./check/read-edited.ts";
+import { refuseTogether } from "./check/refuse-together.ts";
+import { reportScope } from "./check/report-scope.ts";
+import { watchAndRun } from "./check/watch-and-run.ts";
+import { readSetting, type Setting } from "./global-options.ts";
+import { type OpenProject, openProject } from "./open-project.ts";
 import { TOOL_NAME, toolVersion } from "./tool.ts";
-
-export interface CheckOptions extends GlobalOptions {
-  only?: string[];
-  skip?: string[];
-  retired?: string[];
-  require?: string[];
-  failOn: string;
-}
 
 /** Runs the checks and reports: 0 nothing at or above `--fail-on`, 1 findings, 2 a check could not do its job. */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
+  refuseTogether(options);
+  const setting = readSetting(options);
+  const name = options.stdinFilename;
+  const edited = name === undefined ? undefined : await readEdited(setting.root, name, process.stdin);
+  const once = () => checkOnce(paths, options, edited);
+  return options.watch ? watchAndRun(setting, once) : once();
+}
+
+async function checkOnce(paths: readonly string[], options: CheckOptions, edited?: EditedFile): Promise<number> {
   const failOn = requireName("severity", options.failOn, SEVERITIES);
   const needs = (options.require ?? []).map((need) => requireName("need", need, NEEDS));
-  const format = requireName(
-    "format",
-    options.format ?? "text",
-    reporters.map((reporter) => reporter.id),
-  );
+  const ids = reporters.map((reporter) => reporter.id);
+  const format = requireName("format", options.format ?? "text", ids);
   const setting = readSetting(options);
+  const terms = acceptTerms(options, setting.now);
   const loaded = await loadConfig(setting.root, options.config);
   const { chosen, left } = chooseChecks(options, loaded);
   requireReadableFacts(setting);
-  const project = await openProject(setting, loaded.config, loaded.file !== undefined);
+  const changed = options.changed === undefined ? undefined : await changedFiles(setting.root, options.changed);
+  const isAsked = reportScope({ paths, changed, edited: edited?.file, checks: chosen });
+  const isConfigured = loaded.file !== undefined;
+  const open = () =>
+    openProject(setting, loaded.config, { ...options, checks: chosen, configured: isConfigured, edited });
+  const isAtRest = !options.watch && changed === undefined && edited === undefined;
 
-  const offers: Need[] = project.site === undefined ? [] : ["site"];
-  const { outcomes, findings, errors } = await runChecks({ checks: chosen, project, offers });
-  for (const { check, error } of errors) {
-    setting.console.detail(`${check}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  let opened = await open();
+  let result = await runAll(opened, chosen, isAtRest);
+  if (options.fix && (await mendPages(setting, opened.project, chosen, result.findings.filter(isAsked))) > 0) {
+    opened = await open();
+    result = await runAll(opened, chosen, isAtRest);
   }
+  if (terms && (await writeAccepted(setting, result, result.findings.filter(isAsked), terms))) {
+    opened = await open();
+    result = await runAll(opened, chosen, isAtRest);
+  }
+  const { project } = opened;
+  sayErrors(setting, result);
+  const findings = result.findings.filter(isAsked);
+  sayLeftOut(setting, result.findings, findings, options);
   const report: Report = {
     tool: { name: TOOL_NAME, version: toolVersion() },
-    outcomes: [...outcomes, ...left],
-    findings: findings.filter((finding) => isBelow(finding.file, paths)),
+    outcomes: [...result.outcomes, ...left],
+    findings,
     sources: await sourcesOf(project, findings),
   };
-  const reporter = reporters.find((candidate) => candidate.id === format);
-  setting.console.result(
-    reporter?.render(report, { color: setting.console.color, verbose: options.verbose === true }) ?? "",
-  );
+  const rendered = reporters
+    .find((candidate) => candidate.id === format)
+    ?.render(report, { color: setting.console.color, verbose: options.verbose === true });
+  setting.console.result(rendered ?? "");
+  const offers = offersOf(project, isAtRest);
   return exitCode(
     report,
     failOn,
@@ -55,63 +78,50 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   );
 }
 
-function chooseChecks(options: CheckOptions, loaded: LoadedConfig) {
-  const ids = checks.map((check) => check.id);
-  const only = options.only?.map((id) => requireName("check", id, ids));
-  const skip = options.skip?.map((id) => requireName("check", id, ids)) ?? [];
-  for (const id of Object.keys(loaded.config.checks)) requireName("check", id, ids);
-  const reasonToLeave = (id: string): string | undefined => {
-    if (only && !only.includes(id)) return "not among --only";
-    if (skip.includes(id)) return "left out by --skip";
-    return loaded.config.checks[id] === false ? "turned off in the configuration" : undefined;
-  };
-  const left: Outcome[] = checks.flatMap(({ id }) => {
-    const reason = reasonToLeave(id);
-    return reason === undefined ? [] : [{ check: id, status: "skipped" as const, reason }];
-  });
-  const chosen = checks
-    .filter(({ id }) => reasonToLeave(id) === undefined)
-    .map((check) => ({ check, options: optionsOf(check, loaded, options.retired ?? []) }));
-  return { chosen, left };
+/** Other machines are asked by a run that somebody waits for, not at every key stroke. */
+function offersOf({ site }: Project, isAtRest: boolean): Need[] {
+  return [...(site === undefined ? [] : (["site"] as const)), ...(isAtRest ? (["network"] as const) : [])];
 }
 
-function optionsOf(check: Check<unknown>, { config, file }: LoadedConfig, retired: readonly string[]): unknown {
-  const own = config.checks[check.id] ?? {};
-  if (check.id !== "stale/term") return parseOptions(check.options, own, { file, path: ["checks", check.id] });
-  const terms = { retired: [...config.retired, ...retired.map((preset) => ({ preset }))] };
-  return parseOptions(check.options, terms, { file, path: [] });
+function runAll({ project, looksOf }: OpenProject, checks: readonly ChosenCheck[], isAtRest: boolean) {
+  return runChecks({ checks, project, looksOf, offers: offersOf(project, isAtRest) });
 }
 
-function requireName<Name extends string>(kind: string, name: string, known: readonly Name[]): Name {
-  const found = known.find((candidate) => candidate === name);
-  if (found !== undefined) return found;
-  const nearest = nearestName(name, known);
-  throw new UserError(
-    `Unexpected ${kind} \`${name}\`, expected one of: ${known.join(", ")}`,
-    nearest ? `Did you mean \`${nearest}\`?` : "",
-  );
+function sayErrors({ console }: Setting, { errors }: CheckRunResult): void {
+  for (const { check, error } of errors) {
+    console.detail(`${check}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
 }
 
-function isBelow(file: string, paths: readonly string[]): boolean {
-  const normal = paths.map((path) => path.replace(/^\.\//, "").replace(/\/+$/, ""));
-  return normal.length === 0 || normal.some((path) => path === "." || file === path || file.startsWith(`${path}/`));
+/** What is found elsewhere is not hidden: it is counted. */
+function sayLeftOut({ console }: Setting, all: readonly Finding[], shown: readonly Finding[], options: CheckOptions) {
+  const openIn = (findings: readonly Finding[]) => findings.filter(({ state }) => state === "open").length;
+  const left = openIn(all) - openIn(shown);
+  if (left === 0 || options.changed === undefined) return;
+  console.note(`${left} open ${left === 1 ? "finding" : "findings"} in files that did not change: plumbline check`);
 }
 
 async function sourcesOf(project: Project, findings: readonly Finding[]): Promise<Map<string, string>> {
-  const texts = new Map(project.pages.map((page) => [page.file, page.text]));
+  const pages = new Map(project.pages.map((page) => [page.file, page]));
   const sources = new Map<string, string>();
-  for (const { file } of findings) {
-    const text = texts.get(file);
-    if (text !== undefined) sources.set(file, text);
+  for (const file of new Set(findings.map((finding) => finding.file))) {
+    const page = pages.get(file);
+    // A file that is gone by now has no line to show; what was found in it stands.
+    const text = page ? textOf(page) : await project.readText(file).catch(() => undefined);
+    if (text !== undefined && (page || project.files.includes(file))) sources.set(file, text);
   }
   return sources;
 }
 
-function exitCode(
-  { outcomes, findings }: Report,
-  failOn: (typeof SEVERITIES)[number],
-  missing: readonly string[],
-): number {
+function textOf(page: Page): string | undefined {
+  try {
+    return page.text;
+  } catch {
+    return undefined;
+  }
+}
+
+function exitCode({ outcomes, findings }: Report, failOn: Severity, missing: readonly string[]): number {
   if (missing.length > 0) {
     throw new UserError(
       `Missing ${missing.join(", ")}, which --require asks for`,

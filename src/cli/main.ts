@@ -1,6 +1,6 @@
-import { Command, CommanderError } from "commander";
-import { UserError } from "../core/errors.ts";
+import { Command } from "commander";
 import { commands } from "./commands/index.ts";
+import { run } from "./run-job.ts";
 import { toolVersion } from "./tool.ts";
 
 /**
@@ -29,32 +29,8 @@ export async function main(args: readonly string[]): Promise<number> {
   });
 }
 
-/** Runs a job and turns what it throws into message, hint and exit code 2. */
-export async function run(job: () => Promise<number>): Promise<number> {
-  try {
-    return await job();
-  } catch (error) {
-    return report(error);
-  }
-}
-
 const EXAMPLE = `
 Example:
   $ plumbline pull && plumbline check && plumbline build
 
 Exit codes: 0 nothing found, 1 findings, 2 could not do the job.`;
-
-function report(error: unknown): number {
-  // Commander has printed its own message already; asking for help or the version is no failure.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof UserError) {
-    process.stderr.write(`${error.message}\n${error.hint ? `hint: ${error.hint}\n` : ""}`);
-    return 2;
-  }
-  process.stderr.write(`This is a bug in plumbline; report it with these lines.\n${stackOf(error)}\n`);
-  return 2;
-}
-
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}

@@ -1,61 +1,66 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { glob } from "tinyglobby";
 import { type Config, freshFor } from "../config/index.ts";
-import { parsePage, readPages } from "../content/index.ts";
-import { compareCodeUnits } from "../core/canonical-json.ts";
-import type { Project } from "../core/check.ts";
-import { UserError } from "../core/errors.ts";
-import type { FactReader } from "../core/fact-reader.ts";
-import { generatedFile, generatedText } from "../core/generated-page.ts";
-import type { Page } from "../core/page.ts";
+import type { Looks, Project } from "../core/check.ts";
+import type { ChosenCheck } from "../core/run-checks.ts";
+import { lookAtProject, toolDigest } from "../engine/index.ts";
 import { openFacts } from "../facts/index.ts";
-import { generatedPages } from "../site/generated/index.ts";
+import type { EditedFile } from "./check/read-edited.ts";
+import { readKnown } from "./check/read-known.ts";
 import type { Setting } from "./global-options.ts";
+import { listInputs } from "./list-inputs.ts";
 import { currentSite } from "./site-record.ts";
 
-const IGNORED = ["**/node_modules/**", "**/.git/**", "**/dist/**", "**/.astro/**", "**/.plumbline/**"];
+export interface OpenOptions {
+  checks: readonly ChosenCheck[];
+  /** False for a folder without a configuration. */
+  configured: boolean;
+  /** Worker threads at most; default: one for each processor. */
+  jobs?: number | undefined;
+  /** False: nothing is remembered from run to run. */
+  cache?: boolean | undefined;
+  edited?: EditedFile | undefined;
+}
 
-/**
- * Reads what checks look at: the pages of `content/docs` (without a configuration every Markdown file below the root),
- * the paths of the other files, and the snapshots. Throws a `UserError` where there is no page at all.
- */
-export async function openProject(setting: Setting, config: Config, configured: boolean): Promise<Project> {
+export interface OpenProject {
+  project: Project;
+  looksOf(chosen: ChosenCheck): Promise<Looks>;
+  /** How many pages and files were looked at now, and not remembered. */
+  fresh: number;
+}
+
+/** The worker's own file, under whichever ending this one runs. */
+const WORKER = new URL(`./check-worker.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url);
+
+/** Reads what checks look at, and looks at it. Throws a `UserError` where there is no page at all. */
+export async function openProject(setting: Setting, config: Config, options: OpenOptions): Promise<OpenProject> {
   const { root, factsDirectory, factsShownAs, now } = setting;
-  if (!existsSync(root)) throw new UserError(`Missing folder ${root}`, "Give --root a folder that exists.");
-  const patterns = configured ? ["content/docs/**/*.{md,mdx}"] : ["**/*.{md,mdx}"];
-  const pages = await readPages(root, patterns);
-  if (pages.length === 0) {
-    const where = configured ? "content/docs" : "the folder";
-    throw new UserError(
-      `No page below ${where}, expected at least one`,
-      "Write a first page, for example content/docs/index.md.",
-    );
-  }
-  const files = await glob(configured ? ["content/**"] : ["**"], {
-    cwd: root,
-    ignore: [...IGNORED, ...patterns],
-    dot: true,
-  });
+  const { checks, configured, edited } = options;
   const facts = openFacts(factsDirectory, factsShownAs);
-  return {
+  const inputs = await listInputs(root, config, { configured, facts, edited });
+  const { pages, looksOf, fresh } = await lookAtProject({
+    ...inputs,
     root,
-    pages: configured ? [...pages, ...madePages(pages, facts, config)] : pages,
-    files: files.map((file) => file.replaceAll("\\", "/")).sort(compareCodeUnits),
-    readText: (file) => readFile(join(root, file), "utf8"),
+    checks,
+    now,
+    threads: options.jobs ?? availableParallelism(),
+    worker: WORKER,
+    cacheFolder: options.cache === false ? undefined : join(root, ".plumbline/cache/looks"),
+    tool: toolDigest(process.version),
+  });
+  const project = {
+    root,
+    pages,
+    files: inputs.files.map(({ file }) => file),
+    readText: (file: string) =>
+      edited?.file === file ? Promise.resolve(edited.text) : readFile(join(root, file), "utf8"),
     facts,
-    freshFor: (source, target) => freshFor(config.freshness, source, target),
+    freshFor: (source: string, target: string) => freshFor(config.freshness, source, target),
     site: await currentSite(setting),
     now,
     signal: new AbortController().signal,
+    known: readKnown(root),
   };
-}
-
-/** The pages that facts make, as the reader understands them; a written page replaces a generated one. */
-function madePages(written: readonly Page[], facts: FactReader, { modules }: Config): Page[] {
-  const files = new Set(written.map(({ file }) => file));
-  return generatedPages({ facts, modules })
-    .filter((page) => !files.has(generatedFile(page)))
-    .map((page) => parsePage(generatedFile(page), generatedText(page)));
+  return { project, looksOf, fresh };
 }

@@ -38,6 +38,10 @@ export const configSchema = z.strictObject({
     .record(name, z.record(name, z.unknown()))
     .default({})
     .describe("Targets by source and name, each with the options of its source."),
+  files: z
+    .array(z.string().min(1))
+    .default([])
+    .describe("Globs of configuration and code beside content/ and the modules that checks look into: `deploy/**`."),
   modules: z.array(moduleSchema).default([]),
   retired: z.array(z.unknown()).default([]).describe("Retired technologies: presets or terms of one's own."),
   freshness: z

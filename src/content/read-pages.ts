@@ -19,7 +19,7 @@ const AT_ONCE = 64;
  * not UTF-8, holds NUL, cannot be read or vanishes meanwhile gives a page with `problem`: nothing is left out.
  */
 export async function readPages(root: string, patterns: readonly string[] = PAGE_PATTERNS): Promise<Page[]> {
-  const files = await findFiles(root, patterns);
+  const files = await findPages(root, patterns);
   const pages: Page[] = [];
   for (let at = 0; at < files.length; at += AT_ONCE) {
     pages.push(...(await Promise.all(files.slice(at, at + AT_ONCE).map((file) => readPage(root, file)))));
@@ -27,8 +27,11 @@ export async function readPages(root: string, patterns: readonly string[] = PAGE
   return pages;
 }
 
-/** Files and links to files, also to none: what a link leads to shows when it is read. Folders with a dot are left out. */
-async function findFiles(root: string, patterns: readonly string[]): Promise<string[]> {
+/**
+ * The files of the pages, sorted. Files and links to files, also to none: what a link leads to shows when it is read.
+ * Folders with a dot are left out.
+ */
+export async function findPages(root: string, patterns: readonly string[] = PAGE_PATTERNS): Promise<string[]> {
   const files = new Set<string>();
   const exclude = (name: string) => NEVER.includes(basename(name)) || basename(name).startsWith(".");
   const entries = glob([...patterns], {

@@ -16,6 +16,11 @@ export function applyAllowances(pages: readonly Page[], findings: readonly Findi
   });
 }
 
+/** Whether an allowance of the page covers a finding of a check, so that it is left as it is. */
+export function isAllowed(page: Page, check: string, place: Place): boolean {
+  return page.allowances.some((each) => each.check === check && encloses(each.covers, place));
+}
+
 /** What each allowance on the pages was good for. */
 export function allowanceUses(
   pages: readonly Page[],

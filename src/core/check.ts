@@ -94,6 +94,8 @@ export interface Check<Options> {
   options: z.ZodType<Options>;
   /** Runs when the others are done, because it looks at what they found. */
   last?: true;
+  /** What it finds in a file depends on that file alone: a run for changed files is not asked about the others. */
+  isPerFile?: true;
   /** What it says of each page or file by itself; `run` is given the results. */
   look?: Looking<Options>;
   run(project: Project, options: Options, looks: Looks): Promise<CheckResult>;

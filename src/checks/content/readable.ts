@@ -14,6 +14,7 @@ export const contentReadable: Check<z.output<typeof options>> = {
   severity: "error",
   needs: [],
   options,
+  isPerFile: true,
   look: { page: (page) => ({ findings: problemsOf(page).map((problem) => draftOf(page, problem)) }) },
   run: async ({ pages }, _, looks) => ({
     examined: pages.length,

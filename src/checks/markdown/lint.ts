@@ -1,5 +1,6 @@
 import type { LintError } from "markdownlint";
 import * as z from "zod";
+import { isAllowed } from "../../core/apply-allowances.ts";
 import type { Check } from "../../core/check.ts";
 import type { Draft } from "../../core/finding.ts";
 import type { Page } from "../../core/page.ts";
@@ -43,6 +44,7 @@ export const markdownLint: Check<LintOptions> = {
   severity: "error",
   needs: [],
   options,
+  isPerFile: true,
   look: {
     async page(page, chosen) {
       const own = ownFindings(page, chosen).map(({ place, rule, message, hint, text }) => ({
@@ -62,19 +64,13 @@ export const markdownLint: Check<LintOptions> = {
     findings: looks.pages.flatMap(({ findings }) => findings),
   }),
   async mend(page, chosen) {
-    let text = page.text;
-    // One rule's remedy can be another's finding: again, until nothing changes.
-    for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const errors = await lintText(text, chosen);
-      const mended = await applied(text, errors);
-      if (mended === text) break;
-      text = mended;
-    }
-    return text;
+    const errors = await lintText(page.text, chosen);
+    const lines = textLines(page.text);
+    // What is allowed stays as it is, even where the allowance has run out: whoever wrote it decides.
+    const open = errors.filter((error) => !isAllowed(page, "markdown/lint", draftOf(page, error, lines)));
+    return applied(page.text, open);
   },
 };
-
-const MOST_ROUNDS = 8;
 
 /** markdownlint takes a fifth of a second to load: only a run that lints needs it. */
 async function lintText(text: string, { rules }: LintOptions): Promise<LintError[]> {
@@ -91,7 +87,7 @@ async function lintText(text: string, { rules }: LintOptions): Promise<LintError
 
 async function applied(text: string, errors: readonly LintError[]): Promise<string> {
   const { applyFixes } = await import("markdownlint");
-  return errors.some(({ fixInfo }) => fixInfo) ? applyFixes(text, [...errors]) : text;
+  return errors.some(({ fixInfo }) => fixInfo !== null) ? applyFixes(text, [...errors]) : text;
 }
 
 function ownFindings(page: Page, chosen: LintOptions) {

@@ -1,4 +1,5 @@
-import type { CheckOptions } from "../check.ts";
+import { InvalidArgumentError } from "commander";
+import type { CheckOptions } from "../check/check-options.ts";
 import { withGlobalOptions } from "../global-options.ts";
 import type { AddCommand } from "./add-command.ts";
 
@@ -12,6 +13,19 @@ export const addCheck: AddCommand = (program, exit) => {
       .option("--only <id...>", "run only these checks; may be repeated")
       .option("--skip <id...>", "leave these checks out, said aloud; may be repeated")
       .option("--retired <preset...>", "also treat this technology as retired, for example mongodb")
+      .option("--fix", "mend on the pages what needs no person to decide")
+      .option("--changed [revision]", "report on files that differ from a revision (default: the last commit)")
+      .option("--watch", "check again after every change")
+      .option(
+        "--stdin-filename <file>",
+        "read this file's text from stdin, as an editor has it, and report on it alone",
+      )
+      .option("--accept", "write the open findings into plumbline.known.json; needs the next three")
+      .option("--reason <text>", "why they are tolerated for now")
+      .option("--owner <name>", "who mends them")
+      .option("--until <date>", "the last day on which they are tolerated, YYYY-MM-DD")
+      .option("--jobs <number>", "worker threads (default: one for each processor)", wholeNumber)
+      .option("--no-cache", "look at every page anew")
       .option("--require <need...>", "fail where a check lacks one of these: site, network, sandbox")
       .option("--fail-on <severity>", "lowest severity that makes the exit code 1: info, warning, error", "error")
       .option("--format <id>", "how to report: text, json and others", "text"),
@@ -22,6 +36,12 @@ export const addCheck: AddCommand = (program, exit) => {
       exit(await check(paths, options));
     });
 };
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= 1 && number <= 256) return number;
+  throw new InvalidArgumentError("Expected a whole number from 1 to 256.");
+}
 
 const EXAMPLE = `
 Example:

@@ -19,6 +19,7 @@ export const staleTerm: Check<StaleTermOptions> = {
   severity: "error",
   needs: [],
   options: staleTermOptions,
+  isPerFile: true,
   look: {
     asOf,
     page: (page, options) => ({
