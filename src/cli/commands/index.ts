@@ -7,6 +7,7 @@ import { addDiff } from "./diff.ts";
 import { addExplain } from "./explain.ts";
 import { addPreview } from "./preview.ts";
 import { addPull } from "./pull.ts";
+import { addTune } from "./tune.ts";
 
 /** Every command, in the order of the help. */
 export const commands: readonly AddCommand[] = [
@@ -17,5 +18,6 @@ export const commands: readonly AddCommand[] = [
   addDev,
   addPreview,
   addArchive,
+  addTune,
   addExplain,
 ];

@@ -9,9 +9,9 @@ import { formatValue } from "../format-value.ts";
 import type { SiteContext } from "../site-context.ts";
 import { views } from "../views/index.ts";
 import type { Column, View } from "../views/view.ts";
-import { freshnessOf } from "./freshness.ts";
+import { caption } from "./caption.ts";
 import { element, phrasing, text } from "./nodes.ts";
-import { renderFreshness } from "./render-freshness.ts";
+import { ownViews } from "./own-views.ts";
 
 const attributesSchema = z.strictObject({
   name: z.string(),
@@ -24,6 +24,8 @@ const attributesSchema = z.strictObject({
 
 /** Renders `::view{name=… target=… limit=…}` as a table with its origin and age. Throws a `UserError` on an unknown one. */
 export function renderView(attributes: Readonly<Record<string, string>>, context: SiteContext): RootContent {
+  const ownView = ownViews[attributes.name ?? ""];
+  if (ownView) return ownView(attributes, context);
   const parsed = attributesSchema.safeParse(attributes);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -33,10 +35,9 @@ export function renderView(attributes: Readonly<Record<string, string>>, context
     );
   }
   const { name } = parsed.data;
-  if (name === "freshness") return renderFreshness(context);
   const view = views.find((each) => each.name === name);
   if (!view) {
-    const best = nearest(name, [...views.map((each) => each.name), "freshness"], leven);
+    const best = nearest(name, [...views.map((each) => each.name), ...Object.keys(ownViews)], leven);
     throw new UserError(`Unexpected view \`${name}\``, best ? `Did you mean \`${best}\`?` : "");
   }
   return figure(view, snapshotFor(view, parsed.data, context), parsed.data, context);
@@ -95,19 +96,6 @@ function figure(view: View, snapshot: Snapshot, { where, limit }: Chosen, contex
 function isWanted(row: Readonly<Record<string, Json>>, where: string): boolean {
   const [field = "", ...value] = where.split("=");
   return String(row[field]) === decodeURIComponent(value.join("="));
-}
-
-function caption(title: string, shown: string, { provenance }: Snapshot, context: SiteContext): RootContent[] {
-  const { stale, observed, staleAfter } = freshnessOf(provenance, context);
-  return [
-    element("strong", {}, [text(`${title} (${shown})`)]),
-    element("span", { className: "plumbline-origin" }, [
-      text(` from ${provenance.source}/${provenance.target} at ${provenance.origin}, as of ${observed}. `),
-    ]),
-    element("span", { className: stale ? "plumbline-badge plumbline-stale" : "plumbline-badge" }, [
-      text(stale ? `Stale since ${staleAfter}` : `Fresh until ${staleAfter}`),
-    ]),
-  ];
 }
 
 function valueCell(column: Column, row: Readonly<Record<string, Json>>): TableCell {

@@ -1,0 +1,12 @@
+import type { RootContent } from "mdast";
+import type { SiteContext } from "../site-context.ts";
+import { renderFreshness } from "./render-freshness.ts";
+import { renderTuning } from "./render-tuning.ts";
+
+type RenderOwn = (attributes: Readonly<Record<string, string>>, context: SiteContext) => RootContent;
+
+/** Views that are no table over one snapshot, by the name that `::view` gives; each reads its own attributes. */
+export const ownViews: Readonly<Record<string, RenderOwn>> = {
+  freshness: (_, context) => renderFreshness(context),
+  tuning: renderTuning,
+};
