@@ -4,13 +4,14 @@ const FOLDER = new URL("./sql/", import.meta.url);
 
 /** The text of `sql/<name>.sql`. */
 export function sqlFile(name: string): string {
-  return readFileSync(new URL(`${name}.sql`, FOLDER), "utf8");
+  return readFileSync(new URL(`${fileStem(name)}.sql`, FOLDER), "utf8");
 }
 
 /** The majors for which a group has a query of its own, ascending; each holds until the next. */
 export function groupMajors(name: string): number[] {
+  const pattern = new RegExp(`^${fileStem(name)}-(\\d+)\\.sql$`);
   return readdirSync(FOLDER)
-    .flatMap((file) => new RegExp(`^${name}-(\\d+)\\.sql$`).exec(file)?.[1] ?? [])
+    .flatMap((file) => pattern.exec(file)?.[1] ?? [])
     .map(Number)
     .sort((a, b) => a - b);
 }
@@ -21,4 +22,9 @@ export function groupSql(name: string, major: number): string | undefined {
     .filter((each) => each <= major)
     .at(-1);
   return newest === undefined ? undefined : sqlFile(`${name}-${newest}`);
+}
+
+/** Groups are named as facts are, files as files are. */
+function fileStem(name: string): string {
+  return name.replaceAll("_", "-");
 }

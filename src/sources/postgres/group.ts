@@ -9,11 +9,15 @@ export type Row = Readonly<Record<string, Json>>;
 /** What could not be read, and why. */
 export type Gap = NonNullable<Provenance["unreadable"]>[number];
 
-/** Facts that one query gives. The SQL lies in `sql/<name>-<major>.sql`, one file for each major that changed it. */
+/** Facts that one query gives. The SQL lies in `sql/<name>-<major>.sql` (`_` as `-`), a file for each major that changed it. */
 export interface Group {
   name: string;
+  /** The name of the query's files, where it depends on the session. */
+  file?(session: Session): string;
   /** The extension that the query asks; `%1$s` in it stands for the extension's schema. */
   extension?: string;
+  /** One that it asks where it is there. */
+  optionalExtension?: string;
   /** What `$1`, `$2`… stand for. */
   values?(options: PostgresOptions): readonly unknown[];
   /** Turns the rows into facts; redacts what may hold a secret. */

@@ -1,9 +1,10 @@
 import { groupMajors, sqlFile } from "./group-sql.ts";
-import { groups } from "./groups.ts";
+import { groups } from "./groups/index.ts";
 
 /** Every query that a pull may run, each under the majors for which it is meant; for the person who owns the server. */
 export function printSql(): string {
-  return ["session", ...groups.map(({ name }) => name)].flatMap(queriesOf).join("\n");
+  const names = groups.flatMap(({ name }) => (name === "bloat" ? ["bloat-estimate", "bloat-measured"] : [name]));
+  return ["session", ...names].flatMap(queriesOf).join("\n");
 }
 
 function queriesOf(name: string): string[] {

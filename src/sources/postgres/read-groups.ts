@@ -3,9 +3,10 @@ import { messageOf } from "../../core/errors.ts";
 import type { Fact } from "../../core/fact.ts";
 import type { Gap, Group, Row } from "./group.ts";
 import { groupSql } from "./group-sql.ts";
-import { groups } from "./groups.ts";
+import { groups } from "./groups/index.ts";
 import type { PostgresOptions } from "./options.ts";
 import type { Session } from "./read-session.ts";
+import { withSchemaSizes } from "./schema-sizes.ts";
 
 export interface GroupsRead {
   facts: Fact[];
@@ -24,27 +25,44 @@ const GAPS = /^(42501|42P01|42883|42704|55000|57014|55P03|0A000|58P01|58030|2202
  */
 export async function readGroups(client: ClientBase, session: Session, options: PostgresOptions): Promise<GroupsRead> {
   const read: GroupsRead = { facts: [], unreadable: [] };
+  let tablesComplete = false;
   for (const group of groups) {
-    const sql = groupSql(group.name, session.major);
+    const sql = sqlFor(group, session);
     if (sql === undefined) continue;
-    const missing =
-      group.extension === undefined || group.extension in session.extensions ? undefined : group.extension;
-    if (missing !== undefined) {
-      read.unreadable.push({ group: group.name, reason: `the extension ${missing} is not installed in this database` });
-      continue;
-    }
-    const { rows, reason } = await readRows(client, prepare(sql, group, session), group.values?.(options));
-    if (reason !== undefined) read.unreadable.push({ group: group.name, reason });
-    const readable = rows.filter((row) => !isGarbled(row));
-    read.facts.push(...group.toFacts(readable));
-    const reasons = [...garbledReason(rows.length, readable.length), ...(group.gaps?.(readable, session) ?? [])];
-    read.unreadable.push(...reasons.map((each) => ({ group: group.name, reason: each })));
+    const { facts, reasons, complete } = await readGroup(client, group, sql, session, options);
+    if (group.name === "table") tablesComplete = complete;
+    read.facts.push(...facts);
+    read.unreadable.push(...reasons.map((reason) => ({ group: group.name, reason })));
   }
-  return read;
+  return { ...read, facts: withSchemaSizes(read.facts, tablesComplete) };
 }
 
-function prepare(sql: string, { extension }: Group, { extensions }: Session): string {
-  return extension === undefined ? sql : sql.replaceAll("%1$s", extensions[extension] ?? "");
+async function readGroup(client: ClientBase, group: Group, sql: string, session: Session, options: PostgresOptions) {
+  if (group.extension !== undefined && !(group.extension in session.extensions)) {
+    return {
+      facts: [],
+      complete: false,
+      reasons: [`the extension ${group.extension} is not installed in this database`],
+    };
+  }
+  const { rows, reason } = await readRows(client, sql, group.values?.(options));
+  if (reason !== undefined) return { facts: [], complete: false, reasons: [reason] };
+  const readable = rows.filter((row) => !isGarbled(row));
+  const garbled = rows.length - readable.length;
+  return {
+    facts: group.toFacts(readable),
+    complete: garbled === 0,
+    reasons: [
+      ...(garbled === 0 ? [] : [`${garbled} of ${rows.length} hold text that is not UTF-8`]),
+      ...(group.gaps?.(readable, session) ?? []),
+    ],
+  };
+}
+
+function sqlFor(group: Group, session: Session): string | undefined {
+  const sql = groupSql(group.file?.(session) ?? group.name, session.major);
+  const extension = group.extension ?? group.optionalExtension;
+  return extension === undefined ? sql : sql?.replaceAll("%1$s", session.extensions[extension] ?? "");
 }
 
 async function readRows(client: ClientBase, sql: string, values: readonly unknown[] = []) {
@@ -62,8 +80,4 @@ async function readRows(client: ClientBase, sql: string, values: readonly unknow
 /** A name or text that is no UTF-8 arrives with this character: it cannot be written, let alone told from another. */
 function isGarbled(row: Row): boolean {
   return Object.values(row).some((value) => typeof value === "string" && value.includes("\uFFFD"));
-}
-
-function garbledReason(all: number, readable: number): string[] {
-  return readable === all ? [] : [`${all - readable} of ${all} hold text that is not UTF-8`];
 }

@@ -9,6 +9,9 @@ export interface Session {
   superuser: boolean;
   /** Has `pg_read_all_settings`, of which `pg_monitor` is a member. */
   mayReadSettings: boolean;
+  /** Has `pg_read_all_stats`, likewise. */
+  mayReadStats: boolean;
+  database: string;
   /** The server's clock in milliseconds since 1970. */
   clockMs: number;
   /** Quoted schema of each extension that a group can ask. */
@@ -21,6 +24,8 @@ const rowSchema = z.object({
   major: z.int(),
   superuser: z.boolean(),
   may_read_settings: z.boolean(),
+  may_read_stats: z.boolean(),
+  database: z.string(),
   encoding: z.string(),
   clock_ms: z.number(),
   extensions: z.string().nullable(),
@@ -48,6 +53,8 @@ export async function readSession(client: ClientBase): Promise<Session> {
     major: row.major,
     superuser: row.superuser,
     mayReadSettings: row.may_read_settings,
+    mayReadStats: row.may_read_stats,
+    database: row.database,
     clockMs: row.clock_ms,
     extensions: z.record(z.string(), z.string()).parse(JSON.parse(row.extensions ?? "{}")),
   };

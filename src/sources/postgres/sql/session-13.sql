@@ -4,6 +4,8 @@ SELECT
   current_setting('server_version_num')::int / 10000           AS major,
   current_setting('is_superuser') = 'on'                       AS superuser,
   pg_has_role(current_user, 'pg_read_all_settings', 'USAGE')   AS may_read_settings,
+  pg_has_role(current_user, 'pg_read_all_stats', 'USAGE')      AS may_read_stats,
+  current_database()                                           AS database,
   current_setting('server_encoding')                           AS encoding,
   extract(epoch FROM clock_timestamp())::float8 * 1000         AS clock_ms,
   (SELECT json_object_agg(e.extname, quote_ident(n.nspname))

@@ -1,5 +1,19 @@
--- plumbline: Statements by total time, of every database; %1$s stands for the schema of the extension.
--- https://www.postgresql.org/docs/current/pgstatstatements.html
+-- plumbline: Statements of every database: those that lead by total time, mean, calls, reads, WAL or temporary files.
+-- %1$s stands for the schema of the extension. https://www.postgresql.org/docs/current/pgstatstatements.html
+WITH ranked AS (
+  SELECT s.*,
+    least(
+      row_number() OVER (ORDER BY s.total_exec_time DESC, s.queryid, s.dbid, s.userid),
+      row_number() OVER (ORDER BY s.mean_exec_time DESC, s.queryid, s.dbid, s.userid),
+      row_number() OVER (ORDER BY s.calls DESC, s.queryid, s.dbid, s.userid),
+      row_number() OVER (ORDER BY s.shared_blks_read DESC, s.queryid, s.dbid, s.userid),
+      row_number() OVER (ORDER BY s.wal_bytes DESC, s.queryid, s.dbid, s.userid),
+      row_number() OVER (ORDER BY s.temp_blks_written DESC, s.queryid, s.dbid, s.userid)
+    ) AS best_rank
+  FROM %1$s.pg_stat_statements s
+  -- What this very collection runs is no part of the picture.
+  WHERE coalesce(s.query, '') !~ '^-- plumbline|/\* plumbline \*/'
+)
 SELECT
   s.query                                AS query,
   d.datname                              AS database,
@@ -11,14 +25,18 @@ SELECT
   s.stddev_exec_time                     AS stddev_exec_ms,
   s.min_exec_time                        AS min_exec_ms,
   s.max_exec_time                        AS max_exec_ms,
+  s.total_plan_time                      AS total_plan_ms,
   s.rows                                 AS rows,
   s.shared_blks_hit                      AS shared_blocks_hit,
   s.shared_blks_read                     AS shared_blocks_read,
+  s.shared_blks_dirtied                  AS shared_blocks_dirtied,
+  s.blk_read_time                        AS blocks_read_ms,
+  s.blk_write_time                       AS blocks_write_ms,
+  s.temp_blks_read                       AS temp_blocks_read,
   s.temp_blks_written                    AS temp_blocks_written,
+  s.wal_records                          AS wal_records,
   s.wal_bytes                            AS wal_bytes
-FROM %1$s.pg_stat_statements s
+FROM ranked s
 JOIN pg_database d ON d.oid = s.dbid
--- What this very collection runs is no part of the picture.
-WHERE s.query !~ '^-- plumbline|/\* plumbline \*/'
+WHERE s.best_rank <= $1
 ORDER BY s.total_exec_time DESC, s.query COLLATE "C", s.queryid
-LIMIT $1

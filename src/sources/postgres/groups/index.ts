@@ -1,0 +1,46 @@
+import type { Group, Row } from "../group.ts";
+import { connection, lock, replica, transaction } from "./activity.ts";
+import { named, singles } from "./named.ts";
+import { setting } from "./setting.ts";
+import { statement } from "./statement.ts";
+
+/** Every group, in the order in which they are read. */
+export const groups: readonly Group[] = [
+  singles("server"),
+  setting,
+  named("database", ["name"], { gaps: withoutSize("size_bytes", "this role may not connect to them") }),
+  named("extension", ["name"]),
+  named("schema", ["name"]),
+  named("table", ["schema", "name"], { gaps: withoutSize("total_bytes", "they are locked") }),
+  named("index", ["schema", "name"], { gaps: withoutSize("size_bytes", "they are locked") }),
+  named("redundant_index", ["schema", "name"]),
+  named("unindexed_foreign_key", ["schema", "table", "name"]),
+  named("bloat", ["schema", "name"], {
+    file: ({ extensions }) => ("pgstattuple" in extensions ? "bloat-measured" : "bloat-estimate"),
+    gaps: withoutSize("bloat_bytes", "their columns were never analysed, or this role may not SELECT them"),
+    optionalExtension: "pgstattuple",
+  }),
+  statement,
+  singles("statements", { extension: "pg_stat_statements" }),
+  singles("connections"),
+  connection,
+  lock,
+  transaction,
+  replica,
+  named("slot", ["name"]),
+  singles("standby"),
+  singles("archiver"),
+  singles("checkpoint"),
+  singles("background_writer"),
+  singles("wal"),
+  singles("wal_directory"),
+  named("io", ["backend", "object", "context"]),
+];
+
+/** Says how many rows lack a size, and why; the rows themselves keep null. */
+function withoutSize(field: string, why: string) {
+  return (rows: readonly Row[]): string[] => {
+    const without = rows.filter((row) => row[field] === null).length;
+    return without === 0 ? [] : [`${field} of ${without} of ${rows.length} could not be read: ${why}`];
+  };
+}
