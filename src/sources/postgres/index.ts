@@ -5,6 +5,7 @@ import { describeOrigin } from "./describe-origin.ts";
 import { findConnection } from "./find-connection.ts";
 import { closeClient, openClient } from "./open-client.ts";
 import { type PostgresOptions, postgresOptions } from "./options.ts";
+import { readPlans } from "./plans/read-plans.ts";
 import { printSql } from "./print-sql.ts";
 import { readGroups } from "./read-groups.ts";
 import { readSession } from "./read-session.ts";
@@ -28,8 +29,10 @@ export const postgresSource: Source<PostgresOptions> = {
       await client.connect();
       const session = await readSession(client);
       const { facts, unreadable } = await readGroups(client, session, options);
+      const statements = facts.filter(({ id }) => id.startsWith("statement."));
+      const plans = await readPlans(client, session, options, statements);
       await client.query("/* plumbline */ COMMIT");
-      return { origin, facts, unreadable };
+      return { origin, facts: [...facts, ...plans.facts], unreadable: [...unreadable, ...plans.unreadable] };
     } catch (error) {
       signal.throwIfAborted();
       throw error instanceof UserError ? error : connectionError(error, origin);

@@ -34,8 +34,18 @@ const SHOP = `
     id bigint PRIMARY KEY, customer_id bigint NOT NULL REFERENCES sales.customers, placed_at timestamptz NOT NULL, note text
   ) WITH (fillfactor = 70);
   CREATE INDEX orders_placed_at ON sales.orders (placed_at);
+  CREATE INDEX orders_placed_at_again ON sales.orders (placed_at);
+  CREATE INDEX orders_placed_at_note ON sales.orders (placed_at, note);
+  CREATE INDEX orders_recent ON sales.orders (placed_at) WHERE id > 500;
+  CREATE INDEX orders_placed_at_down ON sales.orders (placed_at DESC);
+  CREATE UNIQUE INDEX orders_id_placed_at ON sales.orders (id, placed_at);
   CREATE TABLE sales.events (id bigint NOT NULL, day date NOT NULL) PARTITION BY RANGE (day);
   CREATE TABLE sales.events_2026 PARTITION OF sales.events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+  CREATE TABLE sales.notes (id bigint PRIMARY KEY, order_id bigint REFERENCES sales.orders, customer_id bigint);
+  CREATE INDEX notes_customer ON sales.notes (customer_id, order_id);
+  ALTER TABLE sales.notes ADD FOREIGN KEY (customer_id) REFERENCES sales.customers;
+  CREATE TABLE sales.swollen AS SELECT i AS id, repeat('x', 200) AS filler FROM generate_series(1, 10000) AS i;
+  DELETE FROM sales.swollen WHERE id % 2 = 0;
   CREATE MATERIALIZED VIEW sales.totals AS SELECT 1 AS one;
   INSERT INTO sales.customers SELECT i, 'customer ' || i, repeat(md5(i::text), 200) FROM generate_series(1, 100) AS i;
   INSERT INTO sales.orders SELECT i, 1 + i % 100, '2026-01-01'::timestamptz + i * interval '1 hour', 'note ' || i

@@ -20,7 +20,7 @@ FROM (
     AND c.relpages BETWEEN 128 AND 524288
     AND c.oid NOT IN (
       SELECT relation FROM pg_locks
-      WHERE relation IS NOT NULL AND mode = 'AccessExclusiveLock' AND pid <> pg_backend_pid()
+      WHERE locktype = 'relation' AND mode = 'AccessExclusiveLock' AND pid IS DISTINCT FROM pg_backend_pid()
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
     )
   ORDER BY c.relpages DESC, n.nspname COLLATE "C", c.relname COLLATE "C"

@@ -3,7 +3,7 @@
 WITH locked AS MATERIALIZED (
   SELECT relation
   FROM pg_locks
-  WHERE relation IS NOT NULL AND mode = 'AccessExclusiveLock' AND pid <> pg_backend_pid()
+  WHERE locktype = 'relation' AND mode = 'AccessExclusiveLock' AND pid IS DISTINCT FROM pg_backend_pid()
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 )
 SELECT

@@ -6,7 +6,7 @@ WITH locked AS MATERIALIZED (
   FROM pg_locks l
   LEFT JOIN pg_index x ON x.indexrelid = l.relation
   LEFT JOIN pg_class t ON t.reltoastrelid = coalesce(x.indrelid, l.relation)
-  WHERE l.relation IS NOT NULL AND l.mode = 'AccessExclusiveLock' AND l.pid <> pg_backend_pid()
+  WHERE l.locktype = 'relation' AND l.mode = 'AccessExclusiveLock' AND l.pid IS DISTINCT FROM pg_backend_pid()
     AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
 )
 SELECT
@@ -19,7 +19,7 @@ SELECT
   size.heap_bytes                                 AS heap_bytes,
   size.index_bytes                                AS index_bytes,
   size.toast_bytes                                AS toast_bytes,
-  size.forks_bytes + size.index_bytes + size.toast_bytes AS total_bytes,
+  size.heap_bytes + size.maps_bytes + size.index_bytes + size.toast_bytes AS total_bytes,
   s.n_live_tup                                    AS live_rows,
   s.n_dead_tup                                    AS dead_rows,
   s.seq_scan                                      AS sequential_scans,
@@ -46,10 +46,9 @@ LEFT JOIN pg_inherits i ON i.inhrelid = c.oid AND c.relispartition
 LEFT JOIN pg_class parent ON parent.oid = i.inhparent
 LEFT JOIN LATERAL (
   SELECT
-    pg_relation_size(c.oid)                       AS heap_bytes,
-    pg_relation_size(c.oid) + pg_relation_size(c.oid, 'fsm') + pg_relation_size(c.oid, 'vm')
-      + pg_relation_size(c.oid, 'init')           AS forks_bytes,
-    pg_indexes_size(c.oid)                        AS index_bytes,
+    coalesce(pg_relation_size(c.oid), 0)          AS heap_bytes,
+    coalesce(pg_relation_size(c.oid, 'fsm') + pg_relation_size(c.oid, 'vm') + pg_relation_size(c.oid, 'init'), 0) AS maps_bytes,
+    coalesce(pg_indexes_size(c.oid), 0)           AS index_bytes,
     CASE WHEN c.reltoastrelid = 0 THEN 0 ELSE pg_total_relation_size(c.reltoastrelid) END AS toast_bytes
   OFFSET 0
 ) size ON c.oid NOT IN (SELECT relation FROM locked)
