@@ -62,6 +62,7 @@ async function checkOnce(paths: readonly string[], options: CheckOptions, edited
   sayLeftOut(setting, result.findings, findings, options);
   const report: Report = {
     tool: { name: TOOL_NAME, version: toolVersion() },
+    rules: checks.map(({ id, summary, why, fix, severity }) => ({ id, summary, why, fix, severity })),
     outcomes: [...result.outcomes, ...left],
     findings,
     sources: await sourcesOf(project, findings),

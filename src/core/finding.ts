@@ -42,9 +42,20 @@ export type Outcome =
   | { check: string; status: "ran"; examined: number; note?: string }
   | { check: string; status: "skipped" | "failed"; reason: string };
 
+/** What a report tells of a check beside its findings, for readers that have only the report. */
+export interface RuleHelp {
+  id: string;
+  summary: string;
+  why: string;
+  fix: string;
+  severity: Severity;
+}
+
 /** Everything a reporter needs. `sources` holds the text of each file that has a finding, by path. */
 export interface Report {
   tool: { name: string; version: string };
+  /** The checks that the outcomes and findings speak of, in the order in which they are listed. */
+  rules: readonly RuleHelp[];
   outcomes: readonly Outcome[];
   findings: readonly Finding[];
   sources: ReadonlyMap<string, string>;

@@ -55,6 +55,7 @@ async function run(id: string, folder: string) {
   const own = findings.filter((finding) => finding.check === id);
   const report = {
     tool: { name: "plumbline", version: "0" },
+    rules: [],
     outcomes: outcomes.filter((outcome) => outcome.check === id),
     findings: own,
     sources: new Map([

@@ -27,7 +27,7 @@ export function excerpt({ line, column, endLine, endColumn }: Place, lines: Text
 }
 
 function shown(text: string): string {
-  return escapeControls(text.toWellFormed().replaceAll("\t", " "));
+  return escapeControls(text.replaceAll("\t", " "));
 }
 
 /** Columns on a terminal, near enough for a caret: code points, East Asian wide ones as two. */
