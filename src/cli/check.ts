@@ -1,3 +1,4 @@
+import { checks } from "../checks/index.ts";
 import { loadConfig } from "../config/index.ts";
 import { NEEDS, type Need, type Project } from "../core/check.ts";
 import { UserError } from "../core/errors.ts";
