@@ -46,6 +46,12 @@ export default {
       "config knows core only; options belong to their unit.",
     ),
     only("sandbox-imports-core", "^src/sandbox/", ["^src/core/"], "sandbox knows core only."),
+    only(
+      "drills-compose-content-and-sandbox",
+      "^src/drills/",
+      ["^src/core/", "^src/content/", "^src/sandbox/"],
+      "drills get pages and machine as arguments and give facts; the CLI keeps them.",
+    ),
     only("site-reads", "^src/site/", ["^src/core/", "^src/facts/"], "site gets configuration and facts as arguments."),
     {
       name: "sources-stand-apart",

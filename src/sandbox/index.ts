@@ -1,5 +1,9 @@
-export { embeddedMajors } from "./find-binaries.ts";
+export { embeddedMajors, programVersion } from "./find-binaries.ts";
+export { openWorkspace, type Workspace } from "./open-workspace.ts";
+export { readTail } from "./read-tail.ts";
+export type { Ran } from "./run-contained.ts";
 export type { SandboxServer } from "./sandbox-server.ts";
+export { isReachable, type ServerUser, serverUser } from "./server-user.ts";
 export { type SandboxOptions, startSandbox } from "./start-sandbox.ts";
 export { sweepSandboxes } from "./sweep-sandboxes.ts";
 export { type TriedSettings, trySettings } from "./try-settings.ts";

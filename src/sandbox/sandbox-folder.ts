@@ -5,6 +5,7 @@ import { claimFolder } from "./claim-folder.ts";
 import { endServer, endServerNow, removeFolder } from "./end-server.ts";
 import { endWithProcess } from "./end-with-process.ts";
 import { makeServerFolder, type ServerUser } from "./server-user.ts";
+import { endStrays, endStraysNow } from "./strays.ts";
 
 /** Everything that one sandbox leaves on the machine while it runs. */
 export interface SandboxFolder {
@@ -34,11 +35,13 @@ export function openSandboxFolder(base: string, user: ServerUser, keepLogs: bool
   };
   const forget = endWithProcess(() => {
     for (const pid of pids) endServerNow(pid);
+    endStraysNow(directory);
     remove();
   });
   let ending: Promise<void> | undefined;
   const end = async () => {
     await Promise.all([...pids].map(endServer));
+    await endStrays(directory);
     remove();
     forget();
   };

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { orphanedFolders } from "./claim-folder.ts";
 import { endServer, removeFolder, serverProcess } from "./end-server.ts";
+import { endStrays } from "./strays.ts";
 
 /**
  * Stops the servers and removes the folders whose owners died without clearing up, as after SIGKILL or a power cut.
@@ -14,6 +15,7 @@ export async function sweepSandboxes(baseDirectory: string = tmpdir()): Promise<
   for (const folder of folders) {
     const pid = serverProcess(join(folder, "data"));
     if (pid !== undefined) await endServer(pid);
+    await endStrays(folder);
     removeFolder(folder);
   }
   return folders.length;

@@ -6,5 +6,6 @@ export const pageSchema = z.object({
   reviewed: z.coerce.date().optional(),
   owner: z.string().optional(),
   fixtures: z.array(z.string()).optional(),
+  drill: z.union([z.boolean(), z.record(z.string(), z.unknown())]).optional(),
   vars: z.record(z.string(), z.string()).optional(),
 });

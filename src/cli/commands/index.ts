@@ -4,6 +4,7 @@ import { addBuild } from "./build.ts";
 import { addCheck } from "./check.ts";
 import { addDev } from "./dev.ts";
 import { addDiff } from "./diff.ts";
+import { addDrill } from "./drill.ts";
 import { addExplain } from "./explain.ts";
 import { addPreview } from "./preview.ts";
 import { addPull } from "./pull.ts";
@@ -13,6 +14,7 @@ import { addTune } from "./tune.ts";
 export const commands: readonly AddCommand[] = [
   addPull,
   addCheck,
+  addDrill,
   addDiff,
   addBuild,
   addDev,

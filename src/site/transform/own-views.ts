@@ -1,5 +1,6 @@
 import type { RootContent } from "mdast";
 import type { SiteContext } from "../site-context.ts";
+import { renderDrill, renderDrills } from "./render-drill.ts";
 import { renderFreshness } from "./render-freshness.ts";
 import { renderTuning } from "./render-tuning.ts";
 
@@ -7,6 +8,8 @@ type RenderOwn = (attributes: Readonly<Record<string, string>>, context: SiteCon
 
 /** Views that are no table over one snapshot, by the name that `::view` gives; each reads its own attributes. */
 export const ownViews: Readonly<Record<string, RenderOwn>> = {
+  drill: renderDrill,
+  drills: (_, context) => renderDrills(context),
   freshness: (_, context) => renderFreshness(context),
   tuning: renderTuning,
 };
