@@ -1,10 +1,8 @@
-import type { Drill } from "../drills/index.ts";
-import { drillFacts, type EndedDrill } from "../drills/index.ts";
+import { type Drill, type EndedDrill, summariseDrill } from "../drills/index.ts";
 
 /** One line of how a drill went: `passed on 15.18, restored 256 MB in 4.1 s, 5 tables and 400000 rows equal, 14.2 s in all`. */
 export function renderDrillNote(drill: Drill, ended: EndedDrill): string {
-  const [last] = drillFacts(drill, ended);
-  const { restored_bytes, restore_ms, tables, rows } = last?.value as Record<string, number | null>;
+  const { restored_bytes, restore_ms, tables, rows } = summariseDrill(drill, ended);
   return [
     `${ended.status} on ${ended.version}`,
     ...(restored_bytes && restore_ms ? [`restored ${megabytes(restored_bytes)} in ${seconds(restore_ms)}`] : []),

@@ -24,6 +24,8 @@ export interface Machine {
 /** Finds what a drill needs, or says what is missing here and how to get it. */
 export function choosePrograms({ settings }: Drill, machine: Machine): Programs | { reason: string; hint: string } {
   const { env, installations, root } = machine;
+  const file = settings.needs.find((need) => need.includes("/") && !existsSync(join(root, need)));
+  if (file !== undefined) return { reason: `\`${file}\` does not exist in this project`, hint: `Make \`${file}\`.` };
   const [first] = installations;
   if (!first) {
     return {
@@ -40,12 +42,11 @@ export function choosePrograms({ settings }: Drill, machine: Machine): Programs 
   }
   const folders = [first.bin, ...(env.PATH ?? "").split(delimiter), "/usr/bin", "/bin"];
   const foundIn = new Set<string>();
-  for (const need of settings.needs) {
-    if (need.includes("/")) {
-      if (existsSync(join(root, need))) continue;
-      return { reason: `\`${need}\` does not exist in this project`, hint: `Make \`${need}\`.` };
-    }
-    const program = folders.filter((folder) => folder !== "").map((folder) => join(folder, need)).find(isUsable);
+  for (const need of settings.needs.filter((each) => !each.includes("/"))) {
+    const program = folders
+      .filter((folder) => folder !== "")
+      .map((folder) => join(folder, need))
+      .find(isUsable);
     if (program === undefined) return missing(need);
     foundIn.add(dirname(program));
   }
@@ -55,7 +56,10 @@ export function choosePrograms({ settings }: Drill, machine: Machine): Programs 
 
 /** Those that PG_BINDIR names twice stand for two majors: the procedure is the same. */
 function olderThan(first: Installation, installations: readonly Installation[]): Installation | undefined {
-  return installations.slice(1).find(({ major }) => major < first.major) ?? installations.slice(1).find(({ bin }) => bin === first.bin);
+  return (
+    installations.slice(1).find(({ major }) => major < first.major) ??
+    installations.slice(1).find(({ bin }) => bin === first.bin)
+  );
 }
 
 function isUsable(program: string): boolean {
@@ -63,7 +67,10 @@ function isUsable(program: string): boolean {
 }
 
 function missing(need: string): { reason: string; hint: string } {
-  return { reason: `\`${need}\` is not installed here`, hint: `Install it (on Debian: apt-get install ${packageOf(need)}).` };
+  return {
+    reason: `\`${need}\` is not installed here`,
+    hint: `Install it (on Debian: apt-get install ${packageOf(need)}).`,
+  };
 }
 
 /** The Debian package of a program, where it is not called the same. */

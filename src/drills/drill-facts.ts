@@ -13,7 +13,7 @@ export function drillFacts(drill: Drill, ended: EndedDrill): Fact[] {
   const blocks = ended.steps.filter(({ step }) => !step.hidden);
   const last = ended.comparisons.at(-1);
   return [
-    { id: "drill.last", value: summaryOf(drill, ended) },
+    { id: "drill.last", value: summariseDrill(drill, ended) },
     ...blocks.map(({ step, took }, index) => ({
       id: `step.${String(index + 1).padStart(2, "0")}`,
       value: { kind: step.kind, block: step.name ?? null, took_ms: Math.round(took) },
@@ -22,7 +22,8 @@ export function drillFacts(drill: Drill, ended: EndedDrill): Fact[] {
   ];
 }
 
-function summaryOf({ page, settings, steps }: Drill, ended: EndedDrill) {
+/** A drill in one value: what was restored, how long it took, how much was found equal. */
+export function summariseDrill({ page, settings, steps }: Drill, ended: EndedDrill) {
   const { comparisons, finding } = ended;
   const last = comparisons.at(-1);
   const timed = ended.steps.filter(({ step }) => step.name !== undefined && settings.restore.includes(step.name));

@@ -31,6 +31,9 @@ export const drillSchema = z.strictObject({
     .describe("What a placeholder stands for in the drill, before the page's `vars`; `$NAME` is what a step exported."),
   restore: z.array(z.string()).default([]).describe("Names of the blocks whose time is the time of the restore."),
   timeout: durationSchema.prefault("5m").describe("How long one block may take."),
-  older: z.boolean().default(false).describe("Whether it begins on an older major, with OLD_BIN and NEW_BIN as folders."),
+  older: z
+    .boolean()
+    .default(false)
+    .describe("Whether it begins on an older major, with OLD_BIN and NEW_BIN as folders."),
 });
 export type DrillSettings = z.output<typeof drillSchema>;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { UserError } from "../core/errors.ts";
-import type { Bench } from "./open-bench.ts";
 import type { Installation } from "./find-installations.ts";
+import type { Bench } from "./open-bench.ts";
 
 /** A stopped cluster that holds the known data set; each drill begins on a copy of it. */
 export interface Template {
@@ -62,7 +62,10 @@ pg_ctl --pgdata="$FOLDER" --wait --timeout=300 stop
     },
   });
   if (ran.exit !== 0) {
-    throw new UserError(`The cluster with the known data set could not be made on PostgreSQL ${version}`, lastLines(ran.output));
+    throw new UserError(
+      `The cluster with the known data set could not be made on PostgreSQL ${version}`,
+      lastLines(ran.output),
+    );
   }
   const bytes = Number(bench.result("size"));
   if (bytes >= megabytes * 1_000_000) return { folder, bytes };

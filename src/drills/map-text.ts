@@ -13,12 +13,13 @@ export interface Mapping {
  */
 export function mapText({ folders }: DrillSettings, vars: Readonly<Record<string, string>>, home: string): Mapping {
   // A folder begins where no other path goes on, and ends at a whole part.
-  const starts = folders.map((folder) => new RegExp(`(?<![\\w./-])(?=${escape(folder)}(?![\\w.-]))`, "g"));
+  const starts = folders.map((folder) => new RegExp(`(?<![\\w./-])(?=${escapePattern(folder)}(?![\\w.-]))`, "g"));
   return {
     inward: (text, env) => {
       const mapped = starts.reduce((done, start) => done.replace(start, home), text);
       return Object.entries(vars).reduce(
-        (done, [name, value]) => done.replaceAll(`<${name}>`, value.startsWith("$") ? (env[value.slice(1)] ?? "") : value),
+        (done, [name, value]) =>
+          done.replaceAll(`<${name}>`, value.startsWith("$") ? (env[value.slice(1)] ?? "") : value),
         mapped,
       );
     },
@@ -26,6 +27,6 @@ export function mapText({ folders }: DrillSettings, vars: Readonly<Record<string
   };
 }
 
-function escape(text: string): string {
+function escapePattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -11,7 +11,10 @@ export interface Bench {
   /** Writes a file that steps may read and not change; gives its path. */
   file(name: string, text: string): string;
   /** Runs shell as `bash` would a script that stops at its first error. */
-  shell(code: string, run: { timeout: number; signal?: AbortSignal | undefined; env?: Readonly<Record<string, string>> }): Promise<ShellRan>;
+  shell(
+    code: string,
+    run: { timeout: number; signal?: AbortSignal | undefined; env?: Readonly<Record<string, string>> },
+  ): Promise<ShellRan>;
   /** What a step wrote into the folder of results; empty where there is nothing. */
   result(name: string): string;
 }

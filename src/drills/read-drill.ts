@@ -58,7 +58,16 @@ function blockSteps(page: Page): Step[] {
       );
     }
     return [
-      { kind, code, codeLine, place, hidden: false, name, title, expect: readExpectation(expect, kind, place.file, place.line) },
+      {
+        kind,
+        code,
+        codeLine,
+        place,
+        hidden: false,
+        name,
+        title,
+        expect: readExpectation(expect, kind, place.file, place.line),
+      },
     ];
   });
 }

@@ -51,7 +51,13 @@ export async function runDrill(drill: Drill, run: DrillRun): Promise<DrillOutcom
   }
 }
 
-async function startCluster({ settings }: Drill, { server, newer }: Programs, { folder }: Template, bench: Bench, run: DrillRun) {
+async function startCluster(
+  { settings }: Drill,
+  { server, newer }: Programs,
+  { folder }: Template,
+  bench: Bench,
+  run: DrillRun,
+) {
   const { home } = bench.workspace;
   const data = join(home, settings.data);
   bench.export({
@@ -59,7 +65,9 @@ async function startCluster({ settings }: Drill, { server, newer }: Programs, { 
     PGDATABASE: settings.database,
     ...(newer ? { OLD_BIN: server.bin, NEW_BIN: newer.bin } : {}),
   });
-  const lines = Object.entries(settings.settings).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`);
+  const lines = Object.entries(settings.settings).map(
+    ([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`,
+  );
   const mapping = mapText(settings, {}, home);
   const code = `
 mkdir -p ${settings.folders.map((each) => `"$HOME"'${each}'`).join(" ")} "$(dirname "$PGDATA")"

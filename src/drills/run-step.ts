@@ -65,9 +65,16 @@ function judgeSql(
   const at = { line: codeLine + Math.max(0, Number(line ?? 1) - 1) };
   if (expect.kind === "error") {
     if (sqlstate === expect.sqlstate) return undefined;
-    return fail(`Unexpected ${sqlstate ? `SQLSTATE ${sqlstate}` : "success"}, expected SQLSTATE ${expect.sqlstate}`, at);
+    return fail(
+      `Unexpected ${sqlstate ? `SQLSTATE ${sqlstate}` : "success"}, expected SQLSTATE ${expect.sqlstate}`,
+      at,
+    );
   }
-  if (ran.exit !== 0) return fail(sqlstate ? `Unexpected ${sqlstate}: ${words}` : `Unexpected exit status ${ran.exit} of psql, expected 0`, at);
+  if (ran.exit !== 0)
+    return fail(
+      sqlstate ? `Unexpected ${sqlstate}: ${words}` : `Unexpected exit status ${ran.exit} of psql, expected 0`,
+      at,
+    );
   if (expect.kind === "rows" && output.trim() === "") return fail("Unexpected empty result, expected rows");
   if (expect.kind === "empty" && output.trim() !== "") return fail("Unexpected rows, expected none");
   return undefined;

@@ -67,10 +67,15 @@ function checkField(directive: Directive, field: string, { id, value }: Fact): D
 /** A view names a target, and where two sources share that name, a source too. Which views exist, the site knows. */
 function checkView(directive: Directive, facts: Facts): Draft[] {
   const { source, target } = directive.attributes;
-  if (target === undefined || target === "") return [];
+  if (target === undefined || target === "" || isOwnDrill(directive)) return [];
   const known = facts.targets();
   if (known.some((each) => each.target === target && (source === undefined || each.source === source))) return [];
   return [missingTarget(directive, source, target, facts)];
+}
+
+/** A page that nobody could drill yet says so itself; the name of any other drill has to exist. */
+function isOwnDrill({ attributes, place }: Directive): boolean {
+  return attributes.name === "drill" && place.file.replace(/^.*\/|\.mdx?$/g, "") === attributes.target;
 }
 
 function missingTarget(directive: Directive, source: string | undefined, target: string, facts: Facts): Draft {

@@ -47,7 +47,17 @@ export function renderDrills(context: SiteContext): RootContent {
     const last = lastDrill(snapshot);
     const shown = (field: string) => (last[field] === null ? "–" : formatValue(last[field], field).text);
     const state = `${last.result}${stale ? ", stale" : ""}`;
-    return [[target, state, shown("version"), shown("restored_bytes"), seconds(last.restore_ms), seconds(last.total_ms), observed]];
+    return [
+      [
+        target,
+        state,
+        shown("version"),
+        shown("restored_bytes"),
+        seconds(last.restore_ms),
+        seconds(last.total_ms),
+        observed,
+      ],
+    ];
   });
   const cells = (values: readonly string[]) => ({
     type: "tableRow" as const,
