@@ -24,20 +24,22 @@ const LONGEST_SOCKET_FOLDER = 100 - "/.s.PGSQL.65535".length;
 
 /** Makes the folder, which from then on also goes when this process ends. With `keepLogs` its log folder stays. */
 export function openSandboxFolder(base: string, user: ServerUser, keepLogs: boolean): SandboxFolder {
-  const directory = claimFolder(base);
-  const claimed = [directory];
+  const claimed: string[] = [];
   const pids = new Set<number>();
   const remove = () => {
-    for (const folder of claimed) {
-      if (!keepLogs || folder !== directory) removeFolder(folder);
+    for (const [index, folder] of claimed.entries()) {
+      if (!keepLogs || index > 0) removeFolder(folder);
       else for (const name of readdirSync(folder)) if (name !== "log") removeFolder(join(folder, name));
     }
   };
+  // Before there is a folder: from then on a signal waits until this function is through, and finds all of it.
   const forget = endWithProcess(() => {
     for (const pid of pids) endServerNow(pid);
-    endStraysNow(directory);
+    for (const folder of claimed) endStraysNow(folder);
     remove();
   });
+  const directory = claimOr(forget, base);
+  claimed.push(directory);
   let ending: Promise<void> | undefined;
   const end = async () => {
     await Promise.all([...pids].map(endServer));
@@ -58,6 +60,15 @@ export function openSandboxFolder(base: string, user: ServerUser, keepLogs: bool
       return ending;
     },
   };
+}
+
+function claimOr(forget: () => void, base: string): string {
+  try {
+    return claimFolder(base);
+  } catch (error) {
+    forget();
+    throw error;
+  }
 }
 
 /** The folder itself, or where a socket's path in it would be too long another one that is claimed beside it. */
