@@ -2,7 +2,7 @@ import { loadConfig, nearestName } from "../config/index.ts";
 import { readPages } from "../content/index.ts";
 import { UserError } from "../core/errors.ts";
 import { makeSnapshot } from "../core/fact.ts";
-import type { Finding, Outcome } from "../core/finding.ts";
+import type { Finding, Outcome, RuleHelp } from "../core/finding.ts";
 import { fingerprints } from "../core/fingerprint.ts";
 import {
   type Drill,
@@ -69,6 +69,7 @@ export async function drill(wanted: readonly string[], options: DrillOptions): P
   }
   const report = {
     tool: { name: TOOL_NAME, version: toolVersion() },
+    rules: drills.map(ruleOf),
     outcomes: ended.map(outcomeOf),
     findings: ended.flatMap(findingOf),
     sources: new Map(drills.map(({ page }) => [page.file, page.text])),
@@ -128,6 +129,16 @@ async function keep(drill: Drill, outcome: EndedDrill, setting: Setting, limit: 
   const place = await writeSnapshot(factsDirectory, makeSnapshot(provenance, drillFacts(drill, outcome)));
   await retainSnapshots(factsDirectory, "drills", drill.name, limit);
   console.detail(`  kept in ${factsShownAs}/${place}`);
+}
+
+function ruleOf({ name, page }: Drill): RuleHelp {
+  return {
+    id: `drill/${name}`,
+    summary: `\`${page.file}\` can be executed as it stands, and what it restores equals what was there`,
+    why: "Operators follow this page when there is no time to find out that a command is wrong.",
+    fix: "Mend the block that failed; `plumbline drill` shows its line and what it printed.",
+    severity: "error",
+  };
 }
 
 function outcomeOf({ drill, outcome }: { drill: Drill; outcome: DrillOutcome }): Outcome {
