@@ -1,11 +1,11 @@
 import picomatch from "picomatch";
 import * as z from "zod";
+import { loadRules } from "../../alerts/load-rules.ts";
+import { resolveRunbook } from "../../alerts/resolve-runbook.ts";
 import type { Check } from "../../core/check.ts";
 import type { Page } from "../../core/page.ts";
 import { textLines } from "../../core/text-lines.ts";
-import { loadRules } from "./load-rules.ts";
 import { ruleFiles, siteUrl } from "./options.ts";
-import { resolveRunbook } from "./resolve-runbook.ts";
 
 const options = z.strictObject({
   files: ruleFiles,

@@ -1,14 +1,14 @@
 import leven from "leven";
 import * as z from "zod";
+import { loadRules } from "../../alerts/load-rules.ts";
+import type { Alert } from "../../alerts/read-alerts.ts";
+import { resolveRunbook } from "../../alerts/resolve-runbook.ts";
 import type { Check } from "../../core/check.ts";
 import type { Draft, Place } from "../../core/finding.ts";
 import { nearest } from "../../core/nearest.ts";
 import type { Page } from "../../core/page.ts";
 import { pageAnchors } from "../../core/page-anchors.ts";
-import { loadRules } from "./load-rules.ts";
 import { ruleFiles, siteUrl } from "./options.ts";
-import type { Alert } from "./read-alerts.ts";
-import { resolveRunbook } from "./resolve-runbook.ts";
 
 const options = z.strictObject({ files: ruleFiles, site: siteUrl });
 

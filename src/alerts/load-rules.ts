@@ -1,6 +1,6 @@
 import picomatch from "picomatch";
-import type { Project } from "../../core/check.ts";
-import type { Place } from "../../core/finding.ts";
+import type { Project } from "../core/check.ts";
+import type { Place } from "../core/finding.ts";
 import { type Alert, readAlerts } from "./read-alerts.ts";
 
 export interface Rules {

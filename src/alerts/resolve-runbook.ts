@@ -1,4 +1,4 @@
-import type { Page } from "../../core/page.ts";
+import type { Page } from "../core/page.ts";
 
 export type Runbook =
   | { kind: "page"; page: Page; anchor: string }

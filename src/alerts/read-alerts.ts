@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments, type Scalar, type YAMLMap } from "yaml";
-import type { Place } from "../../core/finding.ts";
-import { textLines } from "../../core/text-lines.ts";
+import type { Place } from "../core/finding.ts";
+import { textLines } from "../core/text-lines.ts";
 
 export interface Alert {
   name: string;
