@@ -1,7 +1,8 @@
 import type { GeneratedFrom, GeneratedPage, PageMaker } from "../../core/generated-page.ts";
+import { schemaPages } from "./schema-pages.ts";
 import { targetsOverview } from "./targets-overview.ts";
 
-const makers: readonly PageMaker[] = [targetsOverview];
+const makers: readonly PageMaker[] = [targetsOverview, schemaPages];
 
 /** Every page that the facts at hand make. */
 export function generatedPages(from: GeneratedFrom): GeneratedPage[] {

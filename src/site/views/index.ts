@@ -1,8 +1,10 @@
 import { archivesView } from "./archives.ts";
 import { collectionsView } from "./collections.ts";
+import { columnsView } from "./columns.ts";
 import { databasesView } from "./databases.ts";
 import { extensionsView } from "./extensions.ts";
 import { indexesView } from "./indexes.ts";
+import { relationsView } from "./relations.ts";
 import { schemasView } from "./schemas.ts";
 import { serverView } from "./server.ts";
 import { settingsView } from "./settings.ts";
@@ -19,6 +21,8 @@ export const views: readonly View[] = [
   extensionsView,
   schemasView,
   tablesView,
+  relationsView,
+  columnsView,
   indexesView,
   unusedIndexesView,
   slowQueriesView,

@@ -43,6 +43,7 @@ export function largestFirst(records: readonly Record<string, Json>[], field: st
   return [...records].sort((a, b) => size(b) - size(a));
 }
 
-function isRecord(value: Json): value is Readonly<Record<string, Json>> {
+/** Whether a value is an object with fields. */
+export function isRecord(value: Json): value is Readonly<Record<string, Json>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

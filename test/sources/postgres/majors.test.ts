@@ -8,7 +8,7 @@ import { standbyOf } from "./standby-of.ts";
 import { withClient } from "./with-client.ts";
 
 const EVERYWHERE = [
-  ...["server", "setting", "database", "extension", "schema", "table", "index", "redundant_index"],
+  ...["server", "setting", "database", "extension", "schema", "table", "columns", "index", "redundant_index"],
   ...["unindexed_foreign_key", "bloat", "connections", "connection", "archiver", "checkpoint", "background_writer"],
   ...["wal_directory", "slot"],
 ];

@@ -92,6 +92,20 @@ test("tables", async () => {
   expect(recordOf(collected, "table.sales.totals")).toMatchObject({ kind: "materialised view" });
 });
 
+test("columns, in their order; partitions have those of their table", async () => {
+  expect(recordOf(collected, "columns.sales.orders")).toEqual({
+    schema: "sales",
+    table: "orders",
+    columns: [
+      { name: "id", type: "bigint", nullable: false, comment: null },
+      { name: "customer_id", type: "bigint", nullable: false, comment: null },
+      { name: "placed_at", type: "timestamp with time zone", nullable: false, comment: null },
+      { name: "note", type: "text", nullable: true, comment: null },
+    ],
+  });
+  expect(collected.facts.filter(({ id }) => id.startsWith("columns.sales.events_"))).toEqual([]);
+});
+
 async function hotShare(): Promise<number> {
   const { share } = await ask(`
     SELECT round(n_tup_hot_upd / n_tup_upd::numeric, 4)::float8 AS share

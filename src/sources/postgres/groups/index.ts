@@ -1,5 +1,6 @@
 import type { Group, Row } from "../group.ts";
 import { connection, lock, replica, transaction } from "./activity.ts";
+import { columns } from "./columns.ts";
 import { named, singles } from "./named.ts";
 import { setting } from "./setting.ts";
 import { statement } from "./statement.ts";
@@ -12,6 +13,7 @@ export const groups: readonly Group[] = [
   named("extension", ["name"]),
   named("schema", ["name"]),
   named("table", ["schema", "name"], { gaps: withoutSize("total_bytes", "they are locked") }),
+  columns,
   named("index", ["schema", "name"], { gaps: withoutSize("size_bytes", "they are locked") }),
   named("redundant_index", ["schema", "name"]),
   named("unindexed_foreign_key", ["schema", "table", "name"]),
@@ -21,7 +23,7 @@ export const groups: readonly Group[] = [
     optionalExtension: "pgstattuple",
   }),
   statement,
-  singles("statements", { optionalExtension: "pg_stat_statements" }),
+  singles("statements", { extension: "pg_stat_statements" }),
   singles("connections"),
   connection,
   lock,
