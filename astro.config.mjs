@@ -13,6 +13,7 @@ export default defineConfig(
     now: new Date(process.env.PLUMBLINE_NOW ?? Date.now()),
     sidebar: [
       { label: "Operations", directory: "operations" },
+      { label: "Modules", directory: "modules" },
       { label: "Migration", directory: "migration" },
       { label: "Reference", directory: "reference" },
     ],

@@ -31,6 +31,23 @@ export default defineConfig({
       ],
     },
   ],
+  requiredPages: [
+    "operations/postgresql-guide",
+    "operations/postgresql-backup-restore",
+    "operations/postgresql-troubleshooting",
+    "operations/performance-baselines",
+    "migration/mongodb-archives",
+  ],
+  checks: {
+    "coverage/pages": {
+      perModule: ["reference/schemas/{schema}"],
+      review: { required: true, within: "365d", limits: [{ paths: ["content/docs/operations/**"], within: "180d" }] },
+    },
+    // The demo platform has no such machine: a name below .invalid never has an address (RFC 2606).
+    "decommission/endpoint": {
+      endpoints: [{ host: "mongodb.stellaops.invalid", port: 27017, name: "the cluster of before" }],
+    },
+  },
   freshness: { default: "7d", archives: "400d" },
   retention: { snapshots: 8, weeks: 0, months: 0 },
 });

@@ -5,6 +5,9 @@ import { allowanceExpired } from "./allowance/expired.ts";
 import { allowanceReason } from "./allowance/reason.ts";
 import { allowanceUnused } from "./allowance/unused.ts";
 import { contentReadable } from "./content/readable.ts";
+import { coveragePages } from "./coverage/pages/index.ts";
+import { coverageSchema } from "./coverage/schema/index.ts";
+import { decommissionEndpoint } from "./decommission/endpoint.ts";
 import { factsFresh } from "./facts/fresh.ts";
 import { factsKnown } from "./facts/known.ts";
 import { linksExternal } from "./links/external/index.ts";
@@ -23,6 +26,9 @@ export const checks: readonly Check<unknown>[] = [
   alertsOrphan,
   factsKnown,
   factsFresh,
+  coveragePages,
+  coverageSchema,
+  decommissionEndpoint,
   allowanceUnused,
   allowanceExpired,
   allowanceReason,

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { FactReader } from "./fact-reader.ts";
-import type { Draft, Severity } from "./finding.ts";
+import type { Coverage, Draft, Outcome, Severity } from "./finding.ts";
 import type { KnownFinding, KnownUse } from "./known-findings.ts";
 import type { Allowance, Page } from "./page.ts";
 
@@ -34,6 +34,8 @@ export interface Project {
   known?: readonly KnownFinding[];
   /** For checks that run last: every entry of plumbline.known.json, and what it was good for in this run. */
   knownUses?: readonly KnownUse[];
+  /** For checks that run last: how the others ended. */
+  outcomes?: readonly Outcome[];
 }
 
 /** An allowance with the number of findings that it covered; `ran` is false where its check did not run. */
@@ -50,6 +52,8 @@ export interface CheckResult {
   findings: readonly Draft[];
   /** What a reader of the outcome should know, such as a part left out and why. */
   note?: string;
+  /** For checks that measure: how much of what there is has its place. Read by the success metrics. */
+  coverage?: Coverage;
   /** Given instead of a verdict when the check cannot say anything. */
   skipped?: string;
 }

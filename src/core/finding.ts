@@ -37,9 +37,15 @@ export interface Finding extends Place {
   state: "open" | "allowed" | "known";
 }
 
+/** How much of what there is has its place: `covered` of `total` things. */
+export interface Coverage {
+  covered: number;
+  total: number;
+}
+
 /** How a check ended. Skipped and failed checks are never green. */
 export type Outcome =
-  | { check: string; status: "ran"; examined: number; note?: string }
+  | { check: string; status: "ran"; examined: number; note?: string; coverage?: Coverage }
   | { check: string; status: "skipped" | "failed"; reason: string };
 
 /** What a report tells of a check beside its findings, for readers that have only the report. */

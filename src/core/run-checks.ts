@@ -53,7 +53,12 @@ export async function runChecks(given: CheckRun): Promise<CheckRunResult> {
   const found = [...ended.values()].flatMap((end) => end.findings);
   const ran = new Set([...ended].filter(([, { outcome }]) => outcome.status === "ran").map(([id]) => id));
   const known = knownUses(project.known ?? [], found, ran);
-  const seen = { ...project, allowanceUses: allowanceUses(project.pages, found, ran), knownUses: known };
+  const seen = {
+    ...project,
+    allowanceUses: allowanceUses(project.pages, found, ran),
+    knownUses: known,
+    outcomes: [...ended.values()].map(({ outcome }) => outcome),
+  };
   for (const chosen of checks.filter(({ check }) => check.last)) await run(chosen, seen);
   const results = checks.flatMap(({ check }) => ended.get(check.id) ?? []);
   const findings = results.flatMap((result) => result.findings);
@@ -87,9 +92,10 @@ async function runOne(
   const missing = check.needs.filter((need) => !offers.includes(need));
   if (missing.length > 0) return skip(check.id, `it needs ${missing.join(" and ")}, which this run does not have`);
   try {
-    const { examined, findings, note, skipped } = await check.run(project, options, await looksOf(chosen));
+    const { examined, findings, note, coverage, skipped } = await check.run(project, options, await looksOf(chosen));
     if (skipped !== undefined) return skip(check.id, skipped);
-    const outcome: Outcome = { check: check.id, status: "ran", examined, ...(note === undefined ? {} : { note }) };
+    const said = { ...(note === undefined ? {} : { note }), ...(coverage === undefined ? {} : { coverage }) };
+    const outcome: Outcome = { check: check.id, status: "ran", examined, ...said };
     return { outcome, findings: toFindings(check, findings) };
   } catch (error) {
     const reason =

@@ -4,34 +4,30 @@ import type { Check, Look } from "../core/check.ts";
 import { messageOf, UserError } from "../core/errors.ts";
 import { lookAtText } from "../core/look-at.ts";
 import type { Page } from "../core/page.ts";
-import { type InputBytes, readInput } from "./input.ts";
 import type { Failure, Job, JobAnswer, WorkerSetup } from "./messages.ts";
 
 /** Answers batches of jobs in a worker thread. A check that throws fails for that page or file; the others go on. */
 export function serveLooks(port: MessagePort, setup: WorkerSetup, checks: readonly Check<unknown>[]): void {
   const chosen = setup.looks.map(({ id, options }) => ({ check: checks.find((each) => each.id === id), options }));
-  port.on("message", async (jobs: readonly Job[] | undefined) => {
-    // No more work: the thread ends by itself, and Node keeps what it compiled for the next run.
-    if (!jobs) return port.close();
+  port.on("message", async (jobs: readonly Job[]) => {
     const answers: JobAnswer[] = [];
     for (const job of jobs) answers.push(await answerTo(job));
     port.postMessage(answers);
   });
 
   async function answerTo(job: Job): Promise<JobAnswer> {
-    const read = job.read ?? readInput(setup.root, job, job.kind);
-    const page = job.kind === "page" ? pageOf(job.file, read) : undefined;
+    const page = job.kind === "page" ? pageOf(job) : undefined;
+    const text = page ? "" : new TextDecoder().decode(job.bytes);
     const looks: Record<number, string> = {};
     const failures: Record<number, Failure> = {};
     for (const index of job.wanted) {
       try {
-        looks[index] = JSON.stringify(await lookWith(index, page, job.file, read));
+        looks[index] = JSON.stringify(await lookWith(index, page, job, text));
       } catch (error) {
         failures[index] = failureOf(error);
       }
     }
     return {
-      digest: read.digest,
       looks,
       failures,
       ...(page && job.head ? { head: JSON.stringify(headOf(page)) } : {}),
@@ -39,18 +35,19 @@ export function serveLooks(port: MessagePort, setup: WorkerSetup, checks: readon
     };
   }
 
-  async function lookWith(index: number, page: Page | undefined, file: string, read: InputBytes): Promise<Look> {
+  async function lookWith(index: number, page: Page | undefined, job: Job, text: string): Promise<Look> {
     const { check, options } = chosen[index] ?? {};
     if (!check?.look) throw new Error(`no check with looks at ${index}`);
     if (page) return (await check.look.page?.(page, options)) ?? { findings: [] };
-    if ("problem" in read) return { findings: [], unread: read.problem };
-    return lookAtText(check.look, { file, text: new TextDecoder().decode(read.bytes) }, options);
+    if (job.problem !== undefined) return { findings: [], unread: job.problem };
+    return lookAtText(check.look, { file: job.file, text }, options);
   }
 }
 
-function pageOf(file: string, read: InputBytes): Page {
-  const decoded = "bytes" in read ? decodeText(read.bytes) : read;
-  return "text" in decoded ? parsePage(file, decoded.text) : unreadablePage(file, decoded.problem, decoded.hint);
+function pageOf({ file, bytes, problem = "", hint = "" }: Job): Page {
+  if (!bytes) return unreadablePage(file, problem, hint);
+  const decoded = decodeText(bytes);
+  return "problem" in decoded ? unreadablePage(file, decoded.problem, decoded.hint) : parsePage(file, decoded.text);
 }
 
 export function failureOf(error: unknown): Failure {

@@ -1,5 +1,5 @@
 import { checks } from "../../checks/index.ts";
-import { type LoadedConfig, nearestName, parseOptions } from "../../config/index.ts";
+import { type Config, type LoadedConfig, nearestName, parseOptions } from "../../config/index.ts";
 import type { Check } from "../../core/check.ts";
 import { UserError } from "../../core/errors.ts";
 import type { Outcome } from "../../core/finding.ts";
@@ -46,8 +46,23 @@ export function requireName<Name extends string>(kind: string, name: string, kno
 function optionsOf(check: Check<unknown>, { config, file }: LoadedConfig, retired: readonly string[]): unknown {
   const own = config.checks[check.id] ?? {};
   const options = parseOptions(check.options, own, { file, path: ["checks", check.id] });
-  if (check.id !== "stale/term") return options;
-  const modules = config.modules.map(({ name, code, status, page }) => ({ name, code, status, page }));
-  const terms = { ...Object(own), modules, retired: [...config.retired, ...retired.map((preset) => ({ preset }))] };
-  return parseOptions(check.options, terms, { file, path: [] });
+  const shared = fromConfig(check.id, config, retired);
+  return shared ? parseOptions(check.options, { ...Object(own), ...shared }, { file, path: [] }) : options;
+}
+
+/** What several parts know of and therefore stands outside of the options of one check. */
+function fromConfig(
+  id: string,
+  { modules, requiredPages, retired }: Config,
+  presets: readonly string[],
+): object | undefined {
+  const given: Record<string, object> = {
+    "stale/term": {
+      modules: modules.map(({ name, code, status, page }) => ({ name, code, status, page })),
+      retired: [...retired, ...presets.map((preset) => ({ preset }))],
+    },
+    "coverage/pages": { modules, requiredPages },
+    "coverage/schema": { modules },
+  };
+  return given[id];
 }
