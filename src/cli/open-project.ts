@@ -30,8 +30,7 @@ export interface OpenProject {
   fresh: number;
 }
 
-/** The worker's own file, under whichever ending this one runs. */
-const WORKER = new URL(`./check-worker.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url);
+const WORKER = new URL("./start-check-worker.mjs", import.meta.url);
 
 /** Reads what checks look at, and looks at it. Throws a `UserError` where there is no page at all. */
 export async function openProject(setting: Setting, config: Config, options: OpenOptions): Promise<OpenProject> {

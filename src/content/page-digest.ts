@@ -1,15 +1,13 @@
 import type { Allowance, Block, Directive, Heading, Page, PageProblem } from "../core/page.ts";
 import { pageAnchors } from "../core/page-anchors.ts";
 import { lazy } from "./lazy.ts";
-import { pageSlug } from "./page-slug.ts";
 import { parsePage } from "./parse-page.ts";
 import { unreadablePage } from "./unreadable-page.ts";
 
-/** What nearly every run needs of a page: cheap to make, for a page without allowances even without its tree. */
+/** What every run needs of a page: cheap to make, for most pages without reading front matter or tree. */
 export interface PageHead {
-  frontMatter: Readonly<Record<string, unknown>>;
+  slug: string | undefined;
   frontMatterRange?: Page["frontMatterRange"];
-  frontMatterError?: Page["frontMatterError"];
   allowances: readonly Allowance[];
   /** For a file that could not be read as text. */
   unread?: PageProblem;
@@ -17,6 +15,8 @@ export interface PageHead {
 
 /** What only checks without looks of their own need. */
 export interface PageBody {
+  frontMatter: Readonly<Record<string, unknown>>;
+  frontMatterError?: Page["frontMatterError"];
   headings: readonly Heading[];
   blocks: readonly Block[];
   directives: readonly Directive[];
@@ -25,14 +25,21 @@ export interface PageBody {
 }
 
 export function headOf(page: Page): PageHead {
-  const { frontMatter, frontMatterRange, frontMatterError, allowances } = page;
-  if (page.unread) return { frontMatter, allowances, ...(page.problem ? { unread: page.problem } : {}) };
-  return { frontMatter, frontMatterRange, frontMatterError, allowances };
+  const { slug, frontMatterRange, allowances } = page;
+  return { slug, frontMatterRange, allowances, ...(page.unread && page.problem ? { unread: page.problem } : {}) };
 }
 
 export function bodyOf(page: Page): PageBody {
-  const { headings, blocks, directives, problem } = page;
-  return { headings, blocks, directives, problem, anchors: [...pageAnchors(page)] };
+  const { frontMatter, frontMatterError, headings, blocks, directives, problem } = page;
+  return {
+    frontMatter,
+    frontMatterError,
+    headings,
+    blocks,
+    directives,
+    problem,
+    anchors: [...pageAnchors(page)],
+  };
 }
 
 /**
@@ -50,11 +57,15 @@ export function pageFromDigest(
   const parsed = () => parsedPage(file, readText);
   return {
     file,
-    slug: pageSlug(file, head.frontMatter),
-    frontMatter: head.frontMatter,
+    slug: head.slug,
     frontMatterRange: head.frontMatterRange,
-    frontMatterError: head.frontMatterError,
     allowances: head.allowances,
+    get frontMatter() {
+      return (known() ?? parsed()).frontMatter;
+    },
+    get frontMatterError() {
+      return (known() ?? parsed()).frontMatterError;
+    },
     get text() {
       return parsed().text;
     },

@@ -11,13 +11,20 @@ export interface FrontMatter {
 const OPENING = /^---[ \t]*(?:\r\n|\n|\r)/;
 const CLOSING = /^---[ \t]*(?=[\r\n]|$(?![\s\S]))/gm;
 
-/** Reads the YAML between the first line's `---` and the next. What is no mapping gives no data, and an error with its place. */
-export function readFrontMatter(file: string, text: string, lines: () => TextLines): FrontMatter {
+/** Where the YAML between the first line's `---` and the next lies; undefined where there is none, or no end of it. */
+export function frontMatterRange(text: string): { start: number; end: number } | undefined {
   const opening = OPENING.exec(text)?.[0];
-  if (opening === undefined) return { data: {} };
+  if (opening === undefined) return undefined;
   CLOSING.lastIndex = opening.length;
   const closing = CLOSING.exec(text);
-  if (!closing) {
+  return closing ? { start: opening.length, end: closing.index } : undefined;
+}
+
+/** Reads a page's front matter. What is no mapping gives no data, and an error with its place. */
+export function readFrontMatter(file: string, text: string, lines: () => TextLines): FrontMatter {
+  if (!OPENING.test(text)) return { data: {} };
+  const range = frontMatterRange(text);
+  if (!range) {
     const place = lines().place(file, 0, 3);
     return {
       data: {},
@@ -28,7 +35,6 @@ export function readFrontMatter(file: string, text: string, lines: () => TextLin
       },
     };
   }
-  const range = { start: opening.length, end: closing.index };
   const document = parseDocument(text.slice(range.start, range.end), { prettyErrors: false, uniqueKeys: true });
   const [broken] = document.errors;
   const problem = (message: string, start: number, end: number): FrontMatter => ({

@@ -8,6 +8,8 @@ export interface Outside {
   env: Readonly<Record<string, string | undefined>>;
   /** Now, as the run understands it: `--now`, SOURCE_DATE_EPOCH or the clock. */
   now: Date;
+  /** The machine's own clock, which `--now` does not move; the real one by default. */
+  clock?(): Date;
   signal: AbortSignal;
   /** Says what is going on, for stderr; never holds a secret. */
   progress(message: string): void;

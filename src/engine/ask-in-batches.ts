@@ -4,6 +4,8 @@ import type { Pool } from "./start-pool.ts";
 
 const BATCH_BYTES = 192 * 1024;
 const BATCH_JOBS = 32;
+/** Of a file that nobody has read yet. */
+const GUESS_BYTES = 12 * 1024;
 
 /** Two batches a thread are on their way at a time: nobody waits, and the memory holds only what is worked on. */
 export async function askInBatches(
@@ -22,7 +24,7 @@ export async function askInBatches(
   let bytes = 0;
   for (const job of jobs) {
     batch.push(job);
-    bytes += job.bytes?.length ?? 0;
+    bytes += job.read && "bytes" in job.read ? job.read.bytes.length : GUESS_BYTES;
     if (bytes < BATCH_BYTES && batch.length < BATCH_JOBS) continue;
     await send(batch);
     batch = [];
@@ -36,13 +38,15 @@ export async function askInBatches(
 async function askFor(pool: Pool, batch: readonly Job[], learn: (job: Job, answer: JobAnswer) => void): Promise<void> {
   try {
     const answers = await pool.ask(batch);
-    for (const [index, job] of batch.entries()) learn(job, answers[index] ?? { looks: {}, failures: {} });
+    for (const [index, job] of batch.entries()) learn(job, answers[index] ?? NO_ANSWER);
   } catch (error) {
     const [job] = batch;
     if (batch.length > 1) await Promise.all(batch.map((each) => askFor(pool, [each], learn)));
     else if (job) {
       const failure = failureOf(error);
-      learn(job, { looks: {}, failures: Object.fromEntries(job.wanted.map((index) => [index, failure])) });
+      learn(job, { ...NO_ANSWER, failures: Object.fromEntries(job.wanted.map((index) => [index, failure])) });
     }
   }
 }
+
+const NO_ANSWER: JobAnswer = { digest: "", looks: {}, failures: {} };

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "../core/errors.ts";
+import { MOST_FILE_BYTES } from "../core/look-at.ts";
 
 /** A page or file that is to be looked at: on disk, or with a text given (made from facts, or from an editor). */
 export interface Input {
@@ -21,7 +22,8 @@ const MOST_PAGE_BYTES = 4_000_000;
  * Reads an input once. Never throws: what is too large, no file, or cannot be read gives its problem. Read while others
  * work in their threads, so plainly: opening a small file costs less than a promise for it.
  */
-export function readInput(root: string, { file, text }: Input, mostBytes = MOST_PAGE_BYTES): InputBytes {
+export function readInput(root: string, { file, text }: Input, kind: "page" | "file" = "page"): InputBytes {
+  const mostBytes = kind === "page" ? MOST_PAGE_BYTES : MOST_FILE_BYTES;
   try {
     if (text !== undefined) return found(new TextEncoder().encode(text));
     const path = join(root, file);
@@ -33,8 +35,7 @@ export function readInput(root: string, { file, text }: Input, mostBytes = MOST_
         "Split the page, or keep what no person wrote outside of the pages.",
       );
     }
-    // A copy of its own: what is sent to a thread takes the whole memory behind it along, and Node's buffers share theirs.
-    return found(Uint8Array.from(readFileSync(path)));
+    return found(readFileSync(path));
   } catch (error) {
     return missing(`Unexpected file that cannot be read (${messageOf(error)})`, "Make it readable.");
   }

@@ -2,11 +2,10 @@ import { hash } from "node:crypto";
 import { decodeText, type PageBody, pageFromDigest, unreadablePage } from "../content/index.ts";
 import type { Look, Looks } from "../core/check.ts";
 import { UserError } from "../core/errors.ts";
-import { MOST_FILE_BYTES } from "../core/look-at.ts";
 import type { Page } from "../core/page.ts";
 import type { ChosenCheck } from "../core/run-checks.ts";
 import { askInBatches } from "./ask-in-batches.ts";
-import { type Input, readInput } from "./input.ts";
+import { type Input, type InputBytes, readInput } from "./input.ts";
 import { type Entry, openLookCache } from "./look-cache.ts";
 import type { Failure, Job, JobAnswer } from "./messages.ts";
 import { startPool } from "./start-pool.ts";
@@ -60,21 +59,21 @@ export async function lookAtProject(request: LookRequest): Promise<LookedAt> {
   const body = request.checks.some(({ check }) => !check.look && !check.last);
   const cache = openLookCache(cacheFolder, tool);
   const known = new Map<string, Entry>();
-  const digests = new Map<string, string>();
   const failures = new Map<string, { file: string; failure: Failure }[]>();
   const forgotten = new Map<string, Entry>();
-  const setup = { looks: looking.map(({ check, options }) => ({ id: check.id, options })) };
+  const setup = { root, looks: looking.map(({ check, options }) => ({ id: check.id, options })) };
   const pool = startPool({ worker, setup, size: threads, limitMs, limitMiB });
   let fresh = 0;
 
   const plan = (input: Input, kind: Job["kind"], wanted: readonly number[]): Job | undefined => {
-    const { file } = input;
-    const read = readInput(root, input, kind === "file" ? MOST_FILE_BYTES : undefined);
+    const { file, text } = input;
     const remembered = cache.get(file);
     if (input.remember === false && remembered) forgotten.set(file, remembered);
-    const entry: Entry = remembered?.digest === read.digest ? remembered : { digest: read.digest, looks: new Map() };
+    // What nothing is known of is read where it is looked at.
+    const read = remembered ? readInput(root, input, kind) : undefined;
+    const isSame = remembered !== undefined && read?.digest === remembered.digest;
+    const entry: Entry = isSame ? remembered : { digest: read?.digest ?? "", looks: new Map() };
     known.set(file, entry);
-    digests.set(file, read.digest);
     const missing = wanted.filter((index) => {
       const { check, digest } = looking[index] ?? {};
       return entry.looks.get(check?.id ?? "")?.options !== digest;
@@ -84,13 +83,15 @@ export async function lookAtProject(request: LookRequest): Promise<LookedAt> {
       body: kind === "page" && body && entry.body === undefined,
     };
     if (missing.length === 0 && !needs.head && !needs.body) return undefined;
-    return { file, kind, wanted: missing, ...needs, ...("bytes" in read ? { bytes: read.bytes } : read) };
+    const content = { ...(read ? { read: forThread(read) } : {}), ...(text === undefined ? {} : { text }) };
+    return { file, kind, wanted: missing, ...needs, ...content };
   };
 
   const learn = (job: Job, answer: JobAnswer): void => {
     const entry = known.get(job.file);
     if (!entry) return;
     fresh += 1;
+    entry.digest = answer.digest;
     if (answer.head !== undefined) entry.head = answer.head;
     if (answer.body !== undefined) entry.body = answer.body;
     for (const index of job.wanted) {
@@ -110,7 +111,7 @@ export async function lookAtProject(request: LookRequest): Promise<LookedAt> {
   try {
     await askInBatches(pool, threads, jobsOf(request, plan, pageIndexes, wantedOf), learn);
   } finally {
-    await pool.close();
+    pool.close();
   }
   await cache.write(new Map([...known, ...forgotten]));
 
@@ -142,7 +143,7 @@ export async function lookAtProject(request: LookRequest): Promise<LookedAt> {
       );
     }
     const bodyOf = () => (known_ === undefined ? undefined : (JSON.parse(known_) as PageBody));
-    return pageFromDigest(file, JSON.parse(head), bodyOf, () => sameText(root, input, digests.get(file)));
+    return pageFromDigest(file, JSON.parse(head), bodyOf, () => sameText(root, input, known.get(file)?.digest));
   }
 }
 
@@ -169,6 +170,11 @@ function* jobsOf(
     const job = wanted.length === 0 ? undefined : plan(input, "file", wanted);
     if (job) yield job;
   }
+}
+
+/** What is sent to a thread takes the whole memory behind it along, and Node's buffers share theirs: a copy of its own. */
+function forThread(read: InputBytes): InputBytes {
+  return "bytes" in read ? { ...read, bytes: Uint8Array.from(read.bytes) } : read;
 }
 
 function errorOf({ file, failure }: { file: string; failure: Failure }): Error {

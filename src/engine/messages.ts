@@ -1,5 +1,8 @@
+import type { InputBytes } from "./input.ts";
+
 /** What a worker is told once, when it starts. `looks` are the checks that have looks, with options as of the day. */
 export interface WorkerSetup {
+  root: string;
   looks: readonly { id: string; options: unknown }[];
 }
 
@@ -7,9 +10,9 @@ export interface WorkerSetup {
 export interface Job {
   file: string;
   kind: "page" | "file";
-  bytes?: Uint8Array;
-  problem?: string;
-  hint?: string;
+  /** What the file holds, where it has been read already; else the worker reads it. */
+  read?: InputBytes;
+  text?: string;
   /** Positions in the setup's `looks`. */
   wanted: readonly number[];
   head: boolean;
@@ -18,6 +21,8 @@ export interface Job {
 
 /** Everything as JSON text: it is stored as it comes, and only read where somebody asks. */
 export interface JobAnswer {
+  /** Of the content. */
+  digest: string;
   head?: string;
   body?: string;
   /** By position in the setup's `looks`. */

@@ -16,8 +16,8 @@ export interface PoolOptions {
 export interface Pool {
   /** Answers in the order of the jobs. Rejects where the thread ends or takes too long; another then takes its place. */
   ask(jobs: readonly Job[]): Promise<readonly JobAnswer[]>;
-  /** Resolves as soon as a thread has nothing to do. */
-  close(): Promise<void>;
+  /** Lets the threads, which have nothing to do any more, end by themselves. */
+  close(): void;
 }
 
 /** Worker threads that look at batches of pages, one batch a thread at a time. */
@@ -27,7 +27,10 @@ export function startPool({ worker, setup, size, limitMs, limitMiB }: PoolOption
   const waiting: ((worker: Worker) => void)[] = [];
 
   const start = (): Worker => {
-    const made = new Worker(worker, { workerData: setup, resourceLimits: { maxOldGenerationSizeMb: limitMiB } });
+    const made = new Worker(worker, {
+      workerData: setup,
+      resourceLimits: { maxOldGenerationSizeMb: limitMiB, maxYoungGenerationSizeMb: 64 },
+    });
     all.add(made);
     return made;
   };
@@ -56,8 +59,8 @@ export function startPool({ worker, setup, size, limitMs, limitMiB }: PoolOption
         throw error;
       }
     },
-    async close() {
-      await Promise.all([...all].map((each) => each.terminate()));
+    close() {
+      for (const each of all) each.postMessage(undefined);
     },
   };
 }

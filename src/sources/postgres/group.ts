@@ -16,7 +16,7 @@ export interface Group {
   file?(session: Session): string;
   /** The extension that the query asks; `%1$s` in it stands for the extension's schema. */
   extension?: string;
-  /** One that it asks where it is there. */
+  /** One that it asks where it is there; without it, and without a `file` of its own for that, the group is left out. */
   optionalExtension?: string;
   /** What `$1`, `$2`… stand for. */
   values?(options: PostgresOptions): readonly unknown[];

@@ -1,5 +1,8 @@
+import type { ClientBase } from "pg";
 import { UserError } from "../../core/errors.ts";
-import type { Source } from "../../core/source.ts";
+import type { Fact } from "../../core/fact.ts";
+import type { Outside, Source } from "../../core/source.ts";
+import { clockSkew } from "./clock-skew.ts";
 import { connectionError } from "./connection-error.ts";
 import { describeOrigin } from "./describe-origin.ts";
 import { findConnection } from "./find-connection.ts";
@@ -7,8 +10,9 @@ import { closeClient, openClient } from "./open-client.ts";
 import { type PostgresOptions, postgresOptions } from "./options.ts";
 import { readPlans } from "./plans/read-plans.ts";
 import { printSql } from "./print-sql.ts";
-import { readGroups } from "./read-groups.ts";
+import { type GroupsRead, readGroups } from "./read-groups.ts";
 import { readSession } from "./read-session.ts";
+import { releaseFacts } from "./release-facts.ts";
 
 /**
  * Reads one PostgreSQL database, 13 or newer, primary or standby, with `CONNECT` and `pg_monitor`: one read-only
@@ -17,9 +21,11 @@ import { readSession } from "./read-session.ts";
  */
 export const postgresSource: Source<PostgresOptions> = {
   id: "postgres",
-  summary: "Reads a PostgreSQL server: settings, databases, schemas, tables, indexes, statements.",
+  summary:
+    "Reads a PostgreSQL server: settings, sizes, activity, statements and plans, replication, WAL, what wastes space.",
   options: postgresOptions,
-  async collect(options, { env, signal, progress }) {
+  async collect(options, outside) {
+    const { env, signal, progress } = outside;
     signal.throwIfAborted();
     const connection = findConnection(options, env);
     const origin = describeOrigin(connection);
@@ -27,12 +33,7 @@ export const postgresSource: Source<PostgresOptions> = {
     const client = openClient(connection, options, signal);
     try {
       await client.connect();
-      const session = await readSession(client);
-      const { facts, unreadable } = await readGroups(client, session, options);
-      const statements = facts.filter(({ id }) => id.startsWith("statement."));
-      const plans = await readPlans(client, session, options, statements);
-      await client.query("/* plumbline */ COMMIT");
-      return { origin, facts: [...facts, ...plans.facts], unreadable: [...unreadable, ...plans.unreadable] };
+      return { origin, ...(await readAll(client, options, outside)) };
     } catch (error) {
       signal.throwIfAborted();
       throw error instanceof UserError ? error : connectionError(error, origin);
@@ -42,3 +43,18 @@ export const postgresSource: Source<PostgresOptions> = {
   },
   describe: printSql,
 };
+
+async function readAll(client: ClientBase, options: PostgresOptions, outside: Outside): Promise<GroupsRead> {
+  const session = await readSession(client);
+  const skew = clockSkew(session.clockMs, (outside.clock?.() ?? new Date()).getTime());
+  const groups = await readGroups(client, session, options);
+  const plans = await readPlans(client, session, options, groups.facts.filter(isStatement));
+  await client.query("/* plumbline */ COMMIT");
+  const release = releaseFacts(session.versionNum, outside.now);
+  const parts = [skew, groups, plans, release];
+  return { facts: parts.flatMap(({ facts }) => facts), unreadable: parts.flatMap(({ unreadable }) => unreadable) };
+}
+
+function isStatement({ id }: Fact): boolean {
+  return id.startsWith("statement.");
+}

@@ -4,7 +4,7 @@ import { valueTypes } from "./read-values.ts";
 
 const CONNECT_MS = 10_000;
 /** How much longer than the server's own limits this side waits: a server that fell silent must not hold a pull. */
-const SILENCE_MS = 10_000;
+const SILENCE_MS = 5_000;
 const GOODBYE_MS = 1_000;
 
 /** A client that is set up but not connected: named, in UTC, bounded in every wait. */

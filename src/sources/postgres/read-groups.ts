@@ -60,8 +60,10 @@ async function readGroup(client: ClientBase, group: Group, sql: string, session:
 }
 
 function sqlFor(group: Group, session: Session): string | undefined {
+  const { optionalExtension } = group;
+  if (optionalExtension !== undefined && !(optionalExtension in session.extensions) && !group.file) return undefined;
   const sql = groupSql(group.file?.(session) ?? group.name, session.major);
-  const extension = group.extension ?? group.optionalExtension;
+  const extension = group.extension ?? optionalExtension;
   return extension === undefined ? sql : sql?.replaceAll("%1$s", session.extensions[extension] ?? "");
 }
 

@@ -6,6 +6,8 @@ import { sqlFile } from "./group-sql.ts";
 /** What the session is and may. */
 export interface Session {
   major: number;
+  /** As `server_version_num` has it: 160014. */
+  versionNum: number;
   superuser: boolean;
   /** Has `pg_read_all_settings`, of which `pg_monitor` is a member. */
   mayReadSettings: boolean;
@@ -21,7 +23,7 @@ export interface Session {
 const OLDEST_MAJOR = 13;
 
 const rowSchema = z.object({
-  major: z.int(),
+  version_num: z.int(),
   superuser: z.boolean(),
   may_read_settings: z.boolean(),
   may_read_stats: z.boolean(),
@@ -42,15 +44,17 @@ export async function readSession(client: ClientBase): Promise<Session> {
   await client.query("/* plumbline */ SET LOCAL search_path = pg_catalog, pg_temp");
   const { rows } = await client.query(sqlFile("session-13"));
   const row = rowSchema.parse(rows[0]);
-  if (row.major < OLDEST_MAJOR) {
+  const major = Math.floor(row.version_num / 10_000);
+  if (major < OLDEST_MAJOR) {
     throw new UserError(
-      `Unexpected PostgreSQL ${row.major}, expected ${OLDEST_MAJOR} or newer`,
+      `Unexpected PostgreSQL ${major}, expected ${OLDEST_MAJOR} or newer`,
       "Older majors lack what pages show; upgrade first.",
     );
   }
   if (row.encoding === "SQL_ASCII") await client.query("/* plumbline */ SET LOCAL client_encoding = 'SQL_ASCII'");
   return {
-    major: row.major,
+    major,
+    versionNum: row.version_num,
     superuser: row.superuser,
     mayReadSettings: row.may_read_settings,
     mayReadStats: row.may_read_stats,

@@ -10,6 +10,7 @@ interface From {
   options?: z.input<typeof postgresOptions>;
   env?: Record<string, string>;
   signal?: AbortSignal;
+  clock?: () => Date;
 }
 
 /** What `plumbline pull postgres` would collect from a sandbox. */
@@ -20,13 +21,17 @@ export function collectFrom(server: SandboxServer, from: From = {}): Promise<Col
 }
 
 /** What it would collect with this environment. */
-export function collectWith(env: Record<string, string>, { options = {}, signal }: From = {}): Promise<Collected> {
+export function collectWith(
+  env: Record<string, string>,
+  { options = {}, signal, clock }: From = {},
+): Promise<Collected> {
   return postgresSource.collect(postgresOptions.parse(options), {
     root: "/",
     env,
     now: new Date("2026-11-24T02:05:00Z"),
     signal: signal ?? new AbortController().signal,
     progress: () => {},
+    ...(clock ? { clock } : {}),
   });
 }
 

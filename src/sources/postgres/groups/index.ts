@@ -23,7 +23,7 @@ export const groups: readonly Group[] = [
     optionalExtension: "pgstattuple",
   }),
   statement,
-  singles("statements", { extension: "pg_stat_statements" }),
+  singles("statements", { optionalExtension: "pg_stat_statements" }),
   singles("connections"),
   connection,
   lock,

@@ -1,7 +1,7 @@
 -- plumbline: What this session is and may: version, role, encoding, and where the extensions lie that it can ask.
 -- https://www.postgresql.org/docs/current/predefined-roles.html
 SELECT
-  current_setting('server_version_num')::int / 10000           AS major,
+  current_setting('server_version_num')::int                   AS version_num,
   current_setting('is_superuser') = 'on'                       AS superuser,
   pg_has_role(current_user, 'pg_read_all_settings', 'USAGE')   AS may_read_settings,
   pg_has_role(current_user, 'pg_read_all_stats', 'USAGE')      AS may_read_stats,

@@ -50,7 +50,8 @@ LEFT JOIN LATERAL (
     coalesce(pg_relation_size(c.oid, 'fsm') + pg_relation_size(c.oid, 'vm') + pg_relation_size(c.oid, 'init'), 0) AS maps_bytes,
     coalesce(pg_indexes_size(c.oid), 0)           AS index_bytes,
     CASE WHEN c.reltoastrelid = 0 THEN 0 ELSE pg_total_relation_size(c.reltoastrelid) END AS toast_bytes
+  WHERE c.oid NOT IN (SELECT relation FROM locked)
   OFFSET 0
-) size ON c.oid NOT IN (SELECT relation FROM locked)
+) size ON true
 WHERE c.relkind IN ('r', 'p', 'm') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
 ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"
