@@ -13,6 +13,7 @@ import { factsKnown } from "./facts/known.ts";
 import { linksExternal } from "./links/external/index.ts";
 import { linksInternal } from "./links/internal/index.ts";
 import { markdownLint } from "./markdown/lint.ts";
+import { sqlRuns } from "./sql/runs/index.ts";
 import { staleTerm } from "./stale/term/index.ts";
 
 /** Every check, in the order in which they run and are listed. */
@@ -24,6 +25,7 @@ export const checks: readonly Check<unknown>[] = [
   linksExternal,
   alertsRunbook,
   alertsOrphan,
+  sqlRuns,
   factsKnown,
   factsFresh,
   coveragePages,

@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import { checks } from "../checks/index.ts";
 import { loadConfig } from "../config/index.ts";
 import { NEEDS, type Need, type Project } from "../core/check.ts";
 import { UserError } from "../core/errors.ts";
 import { type Finding, type Report, SEVERITIES, type Severity } from "../core/finding.ts";
 import type { Page } from "../core/page.ts";
+import type { Prover } from "../core/proof/prover.ts";
 import { type CheckRunResult, type ChosenCheck, runChecks } from "../core/run-checks.ts";
 import { reporters } from "../reporters/index.ts";
 import { requireReadableFacts } from "./build.ts";
@@ -26,11 +28,29 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const setting = readSetting(options);
   const name = options.stdinFilename;
   const edited = name === undefined ? undefined : await readEdited(setting.root, name, process.stdin);
-  const once = () => checkOnce(paths, options, edited);
-  return options.watch ? watchAndRun(setting, once) : once();
+  const prover = await proverFor(setting, options);
+  const once = () => checkOnce(paths, options, prover, edited);
+  try {
+    return await (options.watch ? watchAndRun(setting, once) : once());
+  } finally {
+    await prover?.close();
+  }
 }
 
-async function checkOnce(paths: readonly string[], options: CheckOptions, edited?: EditedFile): Promise<number> {
+/** Servers for proofs; none of them starts before a block has to be proven. */
+async function proverFor(setting: Setting, options: CheckOptions): Promise<Prover | undefined> {
+  const { config } = await loadConfig(setting.root, options.config);
+  const { openProver } = await import("../sandbox/prover/index.ts");
+  const prover = openProver({ majors: config.postgres.majors, fixtures: join(setting.root, config.postgres.fixtures) });
+  return prover.majors.length > 0 ? prover : undefined;
+}
+
+async function checkOnce(
+  paths: readonly string[],
+  options: CheckOptions,
+  prover: Prover | undefined,
+  edited?: EditedFile,
+): Promise<number> {
   const failOn = requireName("severity", options.failOn, SEVERITIES);
   const needs = (options.require ?? []).map((need) => requireName("need", need, NEEDS));
   const ids = reporters.map((reporter) => reporter.id);
@@ -44,7 +64,7 @@ async function checkOnce(paths: readonly string[], options: CheckOptions, edited
   const isAsked = reportScope({ paths, changed, edited: edited?.file, checks: chosen });
   const isConfigured = loaded.file !== undefined;
   const open = () =>
-    openProject(setting, loaded.config, { ...options, checks: chosen, configured: isConfigured, edited });
+    openProject(setting, loaded.config, { ...options, checks: chosen, configured: isConfigured, edited, prover });
   const isAtRest = !options.watch && changed === undefined && edited === undefined;
 
   let opened = await open();
@@ -81,8 +101,12 @@ async function checkOnce(paths: readonly string[], options: CheckOptions, edited
 }
 
 /** Other machines are asked by a run that somebody waits for, not at every key stroke. */
-function offersOf({ site }: Project, isAtRest: boolean): Need[] {
-  return [...(site === undefined ? [] : (["site"] as const)), ...(isAtRest ? (["network"] as const) : [])];
+function offersOf({ site, prover }: Project, isAtRest: boolean): Need[] {
+  return [
+    ...(site === undefined ? [] : (["site"] as const)),
+    ...(prover ? (["sandbox"] as const) : []),
+    ...(isAtRest ? (["network"] as const) : []),
+  ];
 }
 
 function runAll({ project, looksOf }: OpenProject, checks: readonly ChosenCheck[], isAtRest: boolean) {

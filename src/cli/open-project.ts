@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { type Config, freshFor } from "../config/index.ts";
 import type { Looks, Project } from "../core/check.ts";
+import type { Prover } from "../core/proof/prover.ts";
 import type { ChosenCheck } from "../core/run-checks.ts";
 import { lookAtProject, toolDigest } from "../engine/index.ts";
 import { openFacts } from "../facts/index.ts";
@@ -21,6 +22,7 @@ export interface OpenOptions {
   /** False: nothing is remembered from run to run. */
   cache?: boolean | undefined;
   edited?: EditedFile | undefined;
+  prover?: Prover | undefined;
 }
 
 export interface OpenProject {
@@ -57,6 +59,7 @@ export async function openProject(setting: Setting, config: Config, options: Ope
     facts,
     freshFor: (source: string, target: string) => freshFor(config.freshness, source, target),
     site: await currentSite(setting),
+    prover: options.prover,
     now,
     signal: new AbortController().signal,
     known: readKnown(root),

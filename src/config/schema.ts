@@ -16,6 +16,10 @@ const postgresSchema = z.strictObject({
     .default([16])
     .describe("The major versions that the pages claim to hold for."),
   primary: z.int().min(13).default(16).describe("The major that the platform runs; the sandbox uses it by default."),
+  fixtures: z
+    .string()
+    .default("content/schemas")
+    .describe("The folder of the schemas that proofs may load, one .sql file each."),
   disposable: z
     .strictObject({ urlFrom: z.string().describe("The environment variable that holds the server's URL.") })
     .optional()

@@ -3,6 +3,7 @@ import type { FactReader } from "./fact-reader.ts";
 import type { Coverage, Draft, Outcome, Severity } from "./finding.ts";
 import type { KnownFinding, KnownUse } from "./known-findings.ts";
 import type { Allowance, Page } from "./page.ts";
+import type { Prover } from "./proof/prover.ts";
 
 /** What a check wants of the world beside pages: the built site, the network, a sandbox server. */
 export const NEEDS = ["site", "network", "sandbox"] as const;
@@ -26,6 +27,8 @@ export interface Project {
   freshFor(source: string, target: string): number;
   /** The folder of the built site; undefined where there is none. */
   site: string | undefined;
+  /** Disposable servers for proofs; undefined where there are none. */
+  prover?: Prover | undefined;
   now: Date;
   signal: AbortSignal;
   /** For checks that run last: every allowance of every page, and what it was good for in this run. */

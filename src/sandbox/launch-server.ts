@@ -15,6 +15,8 @@ export interface Launch {
   port: number;
   /** Lines of postgresql.conf. */
   configuration: string;
+  /** The most address space of each process, in bytes. */
+  memoryBytes?: number | undefined;
   signal: AbortSignal | undefined;
 }
 
@@ -61,11 +63,13 @@ export async function launch(options: Launch): Promise<void> {
   throw new UserError("The sandbox server did not start", words, { cause: failure });
 }
 
-function spawnServer({ binaries, user, folder, port }: Launch, log: string): ChildProcess {
+function spawnServer({ binaries, user, folder, port, memoryBytes }: Launch, log: string): ChildProcess {
   // Given here they can be changed by no file and no ALTER SYSTEM: never TCP.
   const fixed = ["listen_addresses=", `unix_socket_directories=${folder.socket}`, `port=${port}`];
   const output = openSync(log, "a");
-  const child = spawn(join(binaries.bin, "postgres"), ["-D", folder.data, ...fixed.flatMap((each) => ["-c", each])], {
+  const server = [join(binaries.bin, "postgres"), "-D", folder.data, ...fixed.flatMap((each) => ["-c", each])];
+  const [program = "", ...args] = memoryBytes === undefined ? server : limited(memoryBytes, server);
+  const child = spawn(program, args, {
     env: binaries.env,
     cwd: folder.data,
     // A session of its own: Ctrl-C at the terminal is for this process, which then ends the server in its turn.
@@ -76,6 +80,12 @@ function spawnServer({ binaries, user, folder, port }: Launch, log: string): Chi
   closeSync(output);
   child.unref();
   return child;
+}
+
+/** Node cannot set resource limits (setrlimit(2)); every shell can, and then becomes the server. */
+function limited(memoryBytes: number, command: readonly string[]): string[] {
+  const kibibytes = Math.floor(memoryBytes / 1024);
+  return ["/bin/sh", "-c", 'ulimit -v "$1" && shift && exec "$@"', "sh", String(kibibytes), ...command];
 }
 
 /** The eighth line of postmaster.pid is the server's own word on its state (PostgreSQL's pidfile.h, since 10). */

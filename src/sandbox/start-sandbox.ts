@@ -20,6 +20,8 @@ export interface SandboxOptions {
   binDirectory?: string;
   /** Stops the server, also while it starts; `startSandbox` then throws the signal's reason. */
   signal?: AbortSignal;
+  /** The most address space of each of its processes, in bytes: what wants more gets an error (SQLSTATE 53200). */
+  memoryBytes?: number;
   /** Leaves the folder of the logs, and nothing else, when the server has ended. */
   keepLogs?: boolean;
 }
@@ -33,7 +35,7 @@ const PORT = 5432;
  * `UserError` where it cannot be started.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<SandboxServer> {
-  const { major = 16, settings = {}, signal, keepLogs = false } = options;
+  const { major = 16, settings = {}, signal, memoryBytes, keepLogs = false } = options;
   signal?.throwIfAborted();
   const user = serverUser();
   const base = chooseBase(options.baseDirectory, user);
@@ -45,7 +47,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   try {
     const binaries = reachableBinaries(found, folder.directory, user);
     const version = programVersion(binaries.bin, binaries.env);
-    const server: Launch = { binaries, user, folder, port: PORT, configuration, signal };
+    const server: Launch = { binaries, user, folder, port: PORT, configuration, memoryBytes, signal };
     await initialise(server);
     await launch(server);
     signal?.addEventListener("abort", folder.end, { once: true });

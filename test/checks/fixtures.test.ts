@@ -1,15 +1,17 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { checks } from "../../src/checks/index.ts";
 import { parsePage, readPages } from "../../src/content/index.ts";
 import { compareCodeUnits } from "../../src/core/canonical-json.ts";
 import type { Project } from "../../src/core/check.ts";
 import type { Page } from "../../src/core/page.ts";
+import type { Prover } from "../../src/core/proof/prover.ts";
 import { runChecks } from "../../src/core/run-checks.ts";
 import { openFacts } from "../../src/facts/index.ts";
 import { text } from "../../src/reporters/text/index.ts";
+import { openProver } from "../../src/sandbox/prover/index.ts";
 
 /** Every check has a folder: valid pages, invalid pages, perhaps a configuration, facts, files; and what the user sees. */
 const HERE = join(import.meta.dirname, "fixtures");
@@ -42,6 +44,16 @@ test("every folder belongs to a check", () => {
   expect(folders.map(({ name }) => name).filter((name) => !ids.includes(name))).toEqual([]);
 });
 
+/** One set of servers for every check that proves; the majors that the fixtures speak of. */
+let prover: Prover | undefined;
+afterAll(() => prover?.close());
+
+function proverFor(id: string): Prover | undefined {
+  if (!checks.some((check) => check.id === id && check.needs.includes("sandbox"))) return undefined;
+  prover ??= openProver({ majors: [13, 16, 17, 18], fixtures: join(HERE, "sql-runs/schemas") });
+  return prover;
+}
+
 async function run(id: string, folder: string) {
   const config = readJson(join(folder, "config.json"));
   const chosen = checks
@@ -51,7 +63,11 @@ async function run(id: string, folder: string) {
       options: check.options.parse((check.id === id ? config.options : config.with?.[check.id]) ?? {}),
     }));
   const pages = await pagesOf(folder);
-  const { outcomes, findings } = await runChecks({ checks: chosen, project: projectOf(folder, pages, config) });
+  const { outcomes, findings } = await runChecks({
+    checks: chosen,
+    offers: ["sandbox"],
+    project: { ...projectOf(folder, pages, config), prover: proverFor(id) },
+  });
   const own = findings.filter((finding) => finding.check === id);
   const report = {
     tool: { name: "plumbline", version: "0" },

@@ -1,0 +1,36 @@
+import type pg from "pg";
+
+/** The part of pg's connection that a query of one's own speaks to (pg's "submittable" interface). */
+interface Wire {
+  parse(message: { name: string; text: string; types: number[] }): void;
+  describe(message: { type: "S"; name: string }): void;
+  sync(): void;
+}
+
+/**
+ * Sends a statement to be parsed and, with `describe`, planned for; it is never executed. For queries the server looks up
+ * every name and type; utility statements are only parsed (PostgreSQL's extended query protocol, message Parse).
+ */
+export function parseOnly(client: pg.Client, text: string, describe: boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let failure: unknown;
+    client.query({
+      submit(wire: Wire) {
+        wire.parse({ name: "", text, types: [] });
+        if (describe) wire.describe({ type: "S", name: "" });
+        wire.sync();
+      },
+      handleError: (error: unknown) => {
+        failure = error;
+      },
+      handleReadyForQuery: () => (failure === undefined ? resolve() : reject(failure)),
+      handleRowDescription: () => {},
+      handleCommandComplete: () => {},
+      handlePortalSuspended: () => {},
+      handleEmptyQuery: () => {},
+      handleDataRow: () => {},
+      handleCopyInResponse: () => {},
+      handleCopyData: () => {},
+    } as unknown as pg.Submittable);
+  });
+}
