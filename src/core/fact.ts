@@ -45,6 +45,7 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
  * `_`, `$` and `-` is percent-encoded as UTF-8, so that ids stay printable, unique and free of dots, slashes and `#`.
  */
 export function factIdPart(name: string): string {
+  if (/^[\w-]*$/.test(name)) return name;
   return encodeURIComponent(name.toWellFormed()).replace(
     /[!'()*.~]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -1,12 +1,12 @@
 import type { ClientBase } from "pg";
 import { messageOf } from "../../core/errors.ts";
 import type { Fact } from "../../core/fact.ts";
+import { withDerivedSizes } from "./derived-sizes.ts";
 import type { Gap, Group, Row } from "./group.ts";
 import { groupSql } from "./group-sql.ts";
 import { groups } from "./groups/index.ts";
 import type { PostgresOptions } from "./options.ts";
 import type { Session } from "./read-session.ts";
-import { withSchemaSizes } from "./schema-sizes.ts";
 
 export interface GroupsRead {
   facts: Fact[];
@@ -34,7 +34,7 @@ export async function readGroups(client: ClientBase, session: Session, options: 
     read.facts.push(...facts);
     read.unreadable.push(...reasons.map((reason) => ({ group: group.name, reason })));
   }
-  return { ...read, facts: withSchemaSizes(read.facts, tablesComplete) };
+  return { ...read, facts: withDerivedSizes(read.facts, tablesComplete) };
 }
 
 async function readGroup(client: ClientBase, group: Group, sql: string, session: Session, options: PostgresOptions) {

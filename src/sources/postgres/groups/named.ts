@@ -46,9 +46,13 @@ export function singles(name: string, rest: Rest = {}): Group {
 
 /** The row without credentials. Names stay as they are: they are how the fact is found. */
 export function redactFields(row: Row): Row {
-  const redacted: Record<string, Row[string]> = {};
+  let redacted: Record<string, Row[string]> | undefined;
   for (const [field, value] of Object.entries(row)) {
-    redacted[field] = typeof value === "string" ? redactText(value) : value;
+    if (typeof value !== "string") continue;
+    const text = redactText(value);
+    if (text === value) continue;
+    redacted ??= { ...row };
+    redacted[field] = text;
   }
-  return redacted;
+  return redacted ?? row;
 }

@@ -1,4 +1,4 @@
--- plumbline: The server itself: version, start, role in replication, encoding, size of the connected database.
+-- plumbline: The server itself: version, start, role in replication, encoding.
 -- https://www.postgresql.org/docs/current/functions-info.html
 SELECT
   current_setting('server_version')                         AS version,
@@ -11,5 +11,4 @@ SELECT
   pg_is_in_recovery()                                       AS in_recovery,
   current_setting('data_checksums') = 'on'                  AS data_checksums,
   current_setting('server_encoding')                        AS encoding,
-  current_database()                                        AS database,
-  pg_database_size(current_database())                      AS database_bytes
+  current_database()                                        AS database
