@@ -4,6 +4,7 @@ import { alertsRunbook } from "./alerts/runbook.ts";
 import { allowanceExpired } from "./allowance/expired.ts";
 import { allowanceReason } from "./allowance/reason.ts";
 import { allowanceUnused } from "./allowance/unused.ts";
+import { confAccepted } from "./conf/accepted/index.ts";
 import { contentReadable } from "./content/readable.ts";
 import { coveragePages } from "./coverage/pages/index.ts";
 import { coverageSchema } from "./coverage/schema/index.ts";
@@ -26,6 +27,7 @@ export const checks: readonly Check<unknown>[] = [
   alertsRunbook,
   alertsOrphan,
   sqlRuns,
+  confAccepted,
   factsKnown,
   factsFresh,
   coveragePages,

@@ -60,12 +60,16 @@ export interface ConfProblem {
   kind: "unknown" | "invalid" | "syntax";
   message: string;
   hint?: string | undefined;
+  /** For an unknown name: those that this server knows. */
+  candidates?: string[] | undefined;
 }
 
-/** Settings that take effect only after a restart, by name. */
 export interface ConfAnswer {
   problems: ConfProblem[];
+  /** Settings that take effect only after a restart, by name. */
   restart: string[];
+  /** Settings to which the block gives another value than the server's default. */
+  changed: string[];
 }
 
 /** The files of a server's configuration that can be proven. */

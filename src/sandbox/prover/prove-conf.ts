@@ -16,7 +16,7 @@ interface Row {
  * `pg_hba_file_rules`, `pg_ident_file_mappings`), and takes it out again. Nothing is reloaded: no line takes effect.
  */
 export async function proveConf(server: ProofServer, file: ConfFile, code: string): Promise<ConfAnswer> {
-  if (file !== "postgresql.conf") return { problems: await rulesOf(server, file, code), restart: [] };
+  if (file !== "postgresql.conf") return { problems: await rulesOf(server, file, code), restart: [], changed: [] };
   const lines = code.split("\n");
   const client = await server.admin("postgres");
   const broken: ConfProblem[] = [];
@@ -25,7 +25,7 @@ export async function proveConf(server: ProofServer, file: ConfFile, code: strin
     const { rows, before } = await readAs(server, client, lines.join("\n"));
     const syntax = rows.filter(({ name }) => name === null).map((row) => ({ ...row, line: row.line - before }));
     const next = syntax.filter(({ line }) => lines[line - 1]?.trim());
-    if (next.length === 0) return { ...(await settingsIn(client, rows, before, broken)) };
+    if (next.length === 0) return settingsIn(client, rows, before, broken);
     for (const { line, error } of next) {
       const value = lines[line - 1]?.trim() ?? "";
       broken.push({ line, name: "", value, kind: "syntax", message: error ?? "" });
@@ -59,7 +59,18 @@ async function settingsIn(client: pg.Client, rows: readonly Row[], before: numbe
     if (problem) problems.push(problem);
   }
   const restart = rows.flatMap(({ name }) => (name && known.get(name.toLowerCase()) === "postmaster" ? [name] : []));
-  return { problems: problems.sort((a, b) => a.line - b.line), restart: [...new Set(restart)].sort() };
+  const defaults = await client.query<{ name: string; value: string }>(
+    "SELECT lower(name) AS name, current_setting(name) AS value FROM pg_settings WHERE source = 'default'",
+  );
+  const byDefault = new Map(defaults.rows.map(({ name, value }) => [name, value]));
+  const changed = rows.flatMap(({ name, value }) =>
+    name && byDefault.get(name.toLowerCase()) !== value ? [name] : [],
+  );
+  return {
+    problems: problems.sort((a, b) => a.line - b.line),
+    restart: [...new Set(restart)].sort(),
+    changed: [...new Set(changed)].sort(),
+  };
 }
 
 async function contextsOf(client: pg.Client, rows: readonly Row[]): Promise<Map<string, string>> {
@@ -85,7 +96,9 @@ async function problemOf(
   if (name === null) return { ...place, kind: "syntax", message: error ?? "" };
   // Aliases are no rows of pg_settings: the file's own verdict on the name counts.
   if (!known.has(name.toLowerCase())) {
-    return error?.includes("unrecognized") ? { ...place, kind: "unknown", message: error } : undefined;
+    if (!error?.includes("unrecognized")) return undefined;
+    const all = await client.query<{ name: string }>("SELECT name FROM pg_settings ORDER BY 1");
+    return { ...place, kind: "unknown", message: error, candidates: all.rows.map((row) => row.name) };
   }
   const setting = pg.escapeIdentifier(name.toLowerCase());
   try {

@@ -1,6 +1,6 @@
 import type { ProofAnswer } from "../../../core/proof/prover.ts";
 import { listMajors, renameHint } from "../../../core/proof/renames.ts";
-import { nearestName } from "./gather-blocks.ts";
+import { nearestName } from "./nearest-name.ts";
 
 type Failure = Extract<ProofAnswer, { ok: false }>;
 

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import type { Check } from "../../../core/check.ts";
 import type { Block } from "../../../core/page.ts";
+import { type GatheredPage, gatherBlocks } from "../../../core/proof/gather-blocks.ts";
 import { listMajors } from "../../../core/proof/renames.ts";
-import { type GatheredPage, gatherBlocks } from "./gather-blocks.ts";
+import { nearestName } from "./nearest-name.ts";
 import { openProofCache } from "./proof-cache.ts";
 import { findingsOf } from "./proof-findings.ts";
 import { provePages } from "./prove-pages.ts";
@@ -28,7 +29,7 @@ export const sqlRuns: Check<z.output<typeof options>> = {
   severity: "error",
   needs: ["sandbox"],
   options,
-  look: { page: (page) => ({ findings: [], gathered: gatherBlocks(page, isSql) }) },
+  look: { page: (page) => ({ findings: [], gathered: gatherBlocks(page, isSql, nearestName) }) },
   async run({ root, prover, now }, { floor, cache }, looks) {
     if (!prover) throw new Error("Unexpected run without servers");
     const pages = looks.pages

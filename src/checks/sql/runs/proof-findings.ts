@@ -1,7 +1,7 @@
 import type { Draft } from "../../../core/finding.ts";
+import { fencePlace, type GatheredBlock, placeInBlock } from "../../../core/proof/gather-blocks.ts";
 import { listMajors } from "../../../core/proof/renames.ts";
 import { describeFailure } from "./describe-failure.ts";
-import type { GatheredBlock } from "./gather-blocks.ts";
 import { judgeAnswer, type Verdict } from "./judge-answer.ts";
 import type { Proof } from "./prove-pages.ts";
 
@@ -13,6 +13,13 @@ export function findingsOf(proof: Proof, now: Date): Draft[] {
   if (attributes.until !== undefined && now.toISOString().slice(0, 10) > attributes.until) {
     const message = `Unexpected exception that ended on ${attributes.until}, expected a proof`;
     return [...written, onFence(block, message, "Prove the block, or say until when it cannot be.")];
+  }
+  if (proof.missing.length > 0) {
+    const message = `Unexpected fixture \`${proof.missing.join("`, `")}\`, expected the name of a schema`;
+    return [
+      ...written,
+      onFence(block, message, "Name a file of the fixtures' folder (`postgres.fixtures` in the configuration)."),
+    ];
   }
   if (proof.state === "proven" && proof.answers.length === 0 && written.length === 0) {
     const range = attributes.versions ?? page.versions ?? "";
@@ -56,13 +63,8 @@ function draftOf(proof: Proof, verdict: Verdict, majors: number[]): Draft {
   const prepared = proof.prepared();
   const at = prepared.origin(answer.statement, answer.offset ?? 0);
   const { message, hint, severity, length } = describeFailure(answer, block.code, at, majors);
-  const { line, column } = placeIn(block, at);
   return {
-    file: block.file,
-    line,
-    column,
-    endLine: line,
-    endColumn: column + length,
+    ...placeInBlock(block, at, length),
     message,
     hint,
     ...(severity ? { severity } : {}),
@@ -82,23 +84,6 @@ function outputDraft(block: GatheredBlock, verdict: Extract<Verdict, { kind: "ou
   };
 }
 
-function onFence(
-  { file, fenceLine, fenceColumn, fenceEnd, code }: GatheredBlock,
-  message: string,
-  hint: string,
-): Draft {
-  return {
-    ...{ file, line: fenceLine, column: fenceColumn, endLine: fenceLine, endColumn: fenceEnd },
-    message,
-    hint,
-    text: `${message} ${code}`,
-  };
-}
-
-/** The page's place of an offset in the block's code. */
-function placeIn({ code, codeLine, indents }: GatheredBlock, at: number): { line: number; column: number } {
-  const before = code.slice(0, at);
-  const row = before.split("\n").length - 1;
-  const column = at - (before.lastIndexOf("\n") + 1) + 1;
-  return { line: codeLine + row, column: column + (indents[row] ?? 0) };
+function onFence(block: GatheredBlock, message: string, hint: string): Draft {
+  return { ...fencePlace(block), message, hint, text: `${message} ${block.code}` };
 }

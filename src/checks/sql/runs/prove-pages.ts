@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { majorsIn } from "../../../core/proof/fence.ts";
+import { fixtureName, type GatheredBlock, type GatheredPage } from "../../../core/proof/gather-blocks.ts";
 import type { ProofAnswer, ProofJob, ProofSetting, Prover } from "../../../core/proof/prover.ts";
-import type { GatheredBlock, GatheredPage } from "./gather-blocks.ts";
 import { type PreparedBlock, prepareBlock } from "./prepare-block.ts";
 import type { ProofCache } from "./proof-cache.ts";
 import { loadParser } from "./split-statements.ts";
@@ -15,6 +15,8 @@ export interface Proof {
   block: GatheredBlock;
   state: "proven" | "skipped" | "foreign";
   answers: { major: number; answer: ProofAnswer; at: string }[];
+  /** Fixtures that it asks for and that do not exist. */
+  missing: string[];
   /** Made when it is needed: for a block whose answers are all remembered and as expected it never is. */
   prepared(): PreparedBlock;
 }
@@ -28,7 +30,7 @@ export async function provePages(
 ): Promise<Proof[]> {
   const proofs: Proof[] = [];
   const asked: Promise<unknown>[] = [];
-  const digests = new Map<string, string>();
+  const digests = new Map<string, string | undefined>();
   const identities = new Map(prover.majors.map((major) => [major, prover.identity(major)]));
   for (const page of pages) {
     for (const { proof, jobOf, keyOf, majors } of await plan(page, prover, digests)) {
@@ -63,7 +65,7 @@ interface Planned {
   keyOf(server: string): string;
 }
 
-async function plan(page: GatheredPage, prover: Prover, digests: Map<string, string>): Promise<Planned[]> {
+async function plan(page: GatheredPage, prover: Prover, digests: Map<string, string | undefined>): Promise<Planned[]> {
   const planned: Planned[] = [];
   const extensions = new Set<string>();
   const before: string[] = [];
@@ -74,8 +76,10 @@ async function plan(page: GatheredPage, prover: Prover, digests: Map<string, str
       made ??= prepareBlock(block, page.vars);
       return made;
     };
-    const proof: Proof = { page, block, state: stateOf(block), answers: [], prepared };
-    const fixtures = [...new Set([...page.fixtures, ...list(attributes.fixtures)])].sort();
+    const fixtures = [...new Set([...page.fixtures, ...list(attributes.fixtures).map(fixtureName)])].sort();
+    const fixtureDigests = await Promise.all(fixtures.map((name) => digestOf(name, prover, digests)));
+    const missing = fixtures.filter((_, index) => fixtureDigests[index] === undefined);
+    const proof: Proof = { page, block, state: stateOf(block), answers: [], missing, prepared };
     const setting = {
       fixtures,
       extensions: [...extensions].sort(),
@@ -84,10 +88,12 @@ async function plan(page: GatheredPage, prover: Prover, digests: Map<string, str
       ...(attributes.state === "page" ? { page: page.file } : {}),
     };
     const chain = attributes.state === "page" ? [...before] : [];
-    const fixtureDigests = await Promise.all(fixtures.map((name) => digestOf(name, prover, digests)));
     planned.push({
       proof,
-      majors: proof.state === "proven" ? majorsIn(attributes.versions ?? page.versions, prover.majors) : [],
+      majors:
+        proof.state === "proven" && missing.length === 0
+          ? majorsIn(attributes.versions ?? page.versions, prover.majors)
+          : [],
       jobOf: async () => {
         await loadParser();
         const { statements, variables } = prepared();
@@ -118,10 +124,17 @@ function list(value: string | undefined): string[] {
   return (value ?? "").split(/[\s,]+/).filter(Boolean);
 }
 
-async function digestOf(name: string, prover: Prover, digests: Map<string, string>): Promise<string> {
-  const known = digests.get(name) ?? digest((await prover.fixture(name)) ?? "");
-  digests.set(name, known);
-  return known;
+/** Undefined where there is no such fixture. */
+async function digestOf(
+  name: string,
+  prover: Prover,
+  digests: Map<string, string | undefined>,
+): Promise<string | undefined> {
+  if (digests.has(name)) return digests.get(name);
+  const text = await prover.fixture(name);
+  const made = text === undefined ? undefined : digest(text);
+  digests.set(name, made);
+  return made;
 }
 
 function digest(text: string): string {

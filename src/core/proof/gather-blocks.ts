@@ -1,7 +1,9 @@
-import leven from "leven";
-import { nearest } from "../../../core/nearest.ts";
-import type { Block, Page } from "../../../core/page.ts";
-import { type Fence, parseFence } from "../../../core/proof/fence.ts";
+import type { Place } from "../finding.ts";
+import type { Block, Page } from "../page.ts";
+import { type Fence, parseFence } from "./fence.ts";
+
+/** Names what was meant; passed in, for core knows no distance of its own. */
+export type Nearest = (name: string, known: readonly string[]) => string | undefined;
 
 /** A block as the proof needs it, in JSON. */
 export type GatheredBlock = {
@@ -32,32 +34,54 @@ export type GatheredPage = {
 };
 
 /** The blocks of a page in these languages, with what its front matter says of proofs. */
-export function gatherBlocks(page: Page, isWanted: (block: Block) => boolean): GatheredPage {
+export function gatherBlocks(page: Page, isWanted: (block: Block) => boolean, nearest: Nearest): GatheredPage {
   const lines = page.text.split(/\r\n|\n|\r/);
   const { frontMatter, blocks } = page;
   return {
     file: page.file,
-    fixtures: words(frontMatter.fixtures),
+    fixtures: words(frontMatter.fixtures).map(fixtureName),
     vars: mapping(frontMatter.vars),
     ...(typeof frontMatter.versions === "string" ? { versions: frontMatter.versions } : {}),
     blocks: blocks.flatMap((block, index) =>
-      isWanted(block) ? [gathered(page.file, block, outputAfter(blocks[index + 1]), lines)] : [],
+      isWanted(block) ? [gathered(page.file, block, outputAfter(blocks[index + 1]), lines, nearest)] : [],
     ),
   };
 }
 
-/** The known name that was meant, for messages about attributes. */
-export function nearestName(name: string, known: readonly string[]): string | undefined {
-  return nearest(name, known, leven);
+/** The page's place of a part of the block's code. */
+export function placeInBlock({ file, code, codeLine, indents }: GatheredBlock, at: number, length: number): Place {
+  const before = code.slice(0, at);
+  const row = before.split("\n").length - 1;
+  const column = at - (before.lastIndexOf("\n") + 1) + 1 + (indents[row] ?? 0);
+  return { file, line: codeLine + row, column, endLine: codeLine + row, endColumn: column + length };
 }
 
-function gathered(file: string, block: Block, output: Block | undefined, lines: readonly string[]): GatheredBlock {
+/** The place of the block's fence, for what is wrong with the block as a whole. */
+export function fencePlace({ file, fenceLine, fenceColumn, fenceEnd }: GatheredBlock): Place {
+  return { file, line: fenceLine, column: fenceColumn, endLine: fenceLine, endColumn: fenceEnd };
+}
+
+/** The offset at which a line of the block's code begins, 1-based. */
+export function lineStart({ code }: GatheredBlock, line: number): number {
+  return code
+    .split("\n")
+    .slice(0, line - 1)
+    .reduce((sum, text) => sum + text.length + 1, 0);
+}
+
+function gathered(
+  file: string,
+  block: Block,
+  output: Block | undefined,
+  lines: readonly string[],
+  nearest: Nearest,
+): GatheredBlock {
   const { place, codeLine, code } = block;
   const first = lines[place.line - 1] ?? "";
   return {
     file,
     language: block.language,
-    fence: parseFence(block.meta, nearestName),
+    fence: parseFence(block.meta, nearest),
     code,
     codeLine,
     indents: code.split("\n").map((line, index) => Math.max(0, (lines[codeLine - 1 + index] ?? "").indexOf(line))),
@@ -70,6 +94,11 @@ function gathered(file: string, block: Block, output: Block | undefined, lines: 
 
 function outputAfter(block: Block | undefined): Block | undefined {
   return block?.language === "output" ? block : undefined;
+}
+
+/** A fixture is named as a schema, or by its file: `authority` and `content/schemas/authority.sql` are the same. */
+export function fixtureName(text: string): string {
+  return text.replace(/^.*\//, "").replace(/\.sql$/, "");
 }
 
 function words(value: unknown): string[] {

@@ -1,0 +1,94 @@
+import leven from "leven";
+import type { Draft } from "../../../core/finding.ts";
+import { nearest } from "../../../core/nearest.ts";
+import { fencePlace, type GatheredBlock, lineStart, placeInBlock } from "../../../core/proof/gather-blocks.ts";
+import type { ConfAnswer, ConfProblem } from "../../../core/proof/prover.ts";
+import { listMajors, renameHint } from "../../../core/proof/renames.ts";
+
+/** What servers of several majors do not accept in one block: one finding a line and kind, with the majors. */
+export function confFindings(block: GatheredBlock, answers: readonly { major: number; answer: ConfAnswer }[]): Draft[] {
+  const written = block.fence.problems.map(({ message, hint }) => ({
+    ...fencePlace(block),
+    message,
+    hint,
+    text: `${message} ${block.code}`,
+  }));
+  const groups = new Map<string, { problem: ConfProblem; majors: number[] }>();
+  for (const { major, answer } of answers) {
+    for (const problem of answer.problems) {
+      const key = JSON.stringify([problem.line, problem.kind, problem.name]);
+      const group = groups.get(key) ?? { problem, majors: [] };
+      group.majors.push(major);
+      groups.set(key, group);
+    }
+  }
+  const refused = [...groups.values()].map(({ problem, majors }) => draftOf(block, problem, majors));
+  return [...written, ...refused, ...unchanged(block, answers)];
+}
+
+function draftOf(block: GatheredBlock, problem: ConfProblem, majors: readonly number[]): Draft {
+  const line = block.code.split("\n")[problem.line - 1] ?? "";
+  const wanted = problem.kind === "unknown" ? problem.name : problem.kind === "invalid" ? problem.value : line.trim();
+  const found = Math.max(0, line.indexOf(wanted));
+  const { message, hint } = wordsFor(
+    { ...problem, value: problem.value || line.trim() },
+    `PostgreSQL ${listMajors(majors)}`,
+  );
+  return {
+    ...placeInBlock(block, lineStart(block, problem.line) + found, Math.max(1, wanted.length)),
+    message,
+    hint,
+    text: `${problem.kind} ${line}`,
+    evidence: { majors, setting: problem.name, value: problem.value, serverSays: problem.message },
+  };
+}
+
+function wordsFor(
+  { kind, name, value, message, hint, candidates = [] }: ConfProblem,
+  on: string,
+): { message: string; hint: string } {
+  if (kind === "unknown") {
+    return {
+      message: `Unexpected setting \`${name}\` on ${on}, expected one that exists`,
+      hint:
+        renameHint("setting", name) ??
+        didYouMean(name, candidates) ??
+        "Correct the name, or say which `versions` have it.",
+    };
+  }
+  if (/\d\s*%/.test(value)) {
+    return {
+      message: `Unexpected \`${value}\`, expected a value: the server knows no share of the memory`,
+      hint: "Work it out for a machine: `plumbline tune --ram 16GB --cpus 4 --storage ssd`.",
+    };
+  }
+  if (kind === "invalid") {
+    return {
+      message: `Unexpected value \`${value}\` of \`${name}\` on ${on}: ${message}`,
+      hint: hint ?? "Correct the value or its unit.",
+    };
+  }
+  return { message: `Unexpected line \`${value}\` on ${on}: ${message}`, hint: "Correct the line, or leave it out." };
+}
+
+function didYouMean(name: string, candidates: readonly string[]): string | undefined {
+  const meant = nearest(name, candidates, leven);
+  return meant && `Did you mean \`${meant}\`?`;
+}
+
+/** A block shown as a change (`change=…`) that leaves every setting as it is by default changes nothing. */
+function unchanged(block: GatheredBlock, answers: readonly { major: number; answer: ConfAnswer }[]): Draft[] {
+  if (block.fence.attributes.change === undefined || answers.length === 0) return [];
+  const idle = answers.filter(({ answer }) => answer.problems.length === 0 && answer.changed.length === 0);
+  if (idle.length === 0) return [];
+  const majors = idle.map(({ major }) => major);
+  return [
+    {
+      ...fencePlace(block),
+      message: `Unexpected change that changes nothing on PostgreSQL ${listMajors(majors)}, expected a value other than the default`,
+      hint: "Show a value that differs, or take `change` out.",
+      text: `change ${block.code}`,
+      evidence: { majors },
+    },
+  ];
+}
