@@ -36,6 +36,7 @@ const moduleSchema = z.strictObject({
 
 /** Everything a configuration may say that is not an option of one source or check (design.md section 5). */
 export const configSchema = z.strictObject({
+  $schema: z.string().optional().describe("The JSON schema, for editors, in a configuration that is JSON."),
   site: siteSchema.prefault({ title: "Plumbline" }),
   postgres: postgresSchema.prefault({}),
   targets: z
