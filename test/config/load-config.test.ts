@@ -14,7 +14,7 @@ function folderWith(name: string, text: string): string {
 test("a folder without a configuration has the defaults", async () => {
   const { config, file } = await loadConfig(temporaryFolder());
   expect(file).toBeUndefined();
-  expect(config.postgres).toEqual({ majors: [16], primary: 16 });
+  expect(config.postgres).toEqual({ majors: [16], primary: 16, fixtures: "content/schemas" });
 });
 
 test("an explicit configuration that is missing is an error", async () => {
