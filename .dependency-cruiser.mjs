@@ -33,6 +33,7 @@ export default {
     only("core-stands-alone", "^src/core/", [], "core imports nothing of src; pass it in as an argument."),
     only("facts-import-core", "^src/facts/", ["^src/core/"], "facts know core only; the CLI brings the rest."),
     only("alerts-import-core", "^src/alerts/", ["^src/core/"], "the reader of alerting rules knows core only."),
+    only("terms-import-core", "^src/terms/", ["^src/core/"], "the finder of retired terms knows core only."),
     only("content-imports-core", "^src/content/", ["^src/core/"], "content knows core only."),
     only(
       "engine-reads",
@@ -57,16 +58,17 @@ export default {
     {
       name: "sources-stand-apart",
       severity: "error",
-      comment: "A source knows core and itself; what two sources share belongs to core.",
+      comment: "A source knows core, itself and the finder of retired terms; what two sources share belongs to core.",
       from: { path: "^src/sources/([^/]+)/" },
-      to: { path: "^src/", pathNot: ["^src/sources/$1/", "^src/core/"] },
+      to: { path: "^src/", pathNot: ["^src/sources/$1/", "^src/core/", "^src/terms/"] },
     },
     {
       name: "checks-stand-apart",
       severity: "error",
-      comment: "A check knows core, its own family and the reader of alerts; the engine hands it pages and facts.",
+      comment:
+        "A check knows core, its own family, the reader of alerts and the finder of retired terms; the engine hands it pages and facts.",
       from: { path: "^src/checks/([^/]+)/" },
-      to: { path: "^src/", pathNot: ["^src/checks/$1/", "^src/core/", "^src/alerts/"] },
+      to: { path: "^src/", pathNot: ["^src/checks/$1/", "^src/core/", "^src/alerts/", "^src/terms/"] },
     },
     {
       name: "reporters-stand-apart",

@@ -15,7 +15,7 @@ import { linksExternal } from "./links/external/index.ts";
 import { linksInternal } from "./links/internal/index.ts";
 import { markdownLint } from "./markdown/lint.ts";
 import { sqlRuns } from "./sql/runs/index.ts";
-import { staleTerm } from "./stale/term/index.ts";
+import { staleTerm } from "./stale/term.ts";
 
 /** Every check, in the order in which they run and are listed. */
 export const checks: readonly Check<unknown>[] = [

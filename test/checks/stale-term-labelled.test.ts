@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { staleTerm } from "../../src/checks/stale/term/index.ts";
+import { staleTerm } from "../../src/checks/stale/term.ts";
 import { parsePage } from "../../src/content/index.ts";
 import type { Project } from "../../src/core/check.ts";
 import { lookAt } from "../../src/core/look-at.ts";

@@ -1,7 +1,7 @@
 import { createHighlighterCore } from "shiki/core";
 import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
 import { bundledLanguages } from "shiki/langs";
-import type { TextLines } from "../../../core/text-lines.ts";
+import type { TextLines } from "../core/text-lines.ts";
 
 export type TokenKind = "comment" | "string" | "other";
 

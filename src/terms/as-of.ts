@@ -1,4 +1,4 @@
-import type { Severity } from "../../../core/finding.ts";
+import type { Severity } from "../core/finding.ts";
 import type { Retired, StaleTermOptions } from "./options.ts";
 import { OFF_BY_DEFAULT, SCOPES } from "./scopes.ts";
 

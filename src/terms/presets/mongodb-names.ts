@@ -1,4 +1,4 @@
-import type { Term } from "../term/term.ts";
+import type { Term } from "../term.ts";
 
 /** The server, its programs, drivers and object mappers, by name. */
 export const mongodbNames: readonly Term[] = [

@@ -1,5 +1,5 @@
-import { compareCodeUnits } from "../../../core/canonical-json.ts";
-import type { Draft } from "../../../core/finding.ts";
+import { compareCodeUnits } from "../core/canonical-json.ts";
+import type { Draft } from "../core/finding.ts";
 import { draftOf } from "./draft-of.ts";
 import { withoutOverlaps } from "./find-in-page.ts";
 import type { LoadedRetired } from "./load-retired.ts";

@@ -1,4 +1,4 @@
-import type { Preset } from "../term/term.ts";
+import type { Preset } from "../term.ts";
 import { mongodbNames } from "./mongodb-names.ts";
 import { mongodbParts } from "./mongodb-parts.ts";
 

@@ -1,8 +1,8 @@
 import picomatch from "picomatch";
-import type { Severity } from "../../../core/finding.ts";
-import { presets } from "../presets/index.ts";
+import type { Severity } from "../core/finding.ts";
 import { type CompiledTerm, compileTerm } from "./compile-term.ts";
 import type { OwnTerm, Retired } from "./options.ts";
+import { presets } from "./presets/index.ts";
 import { OFF_BY_DEFAULT, type Scope } from "./scopes.ts";
 import type { Term } from "./term.ts";
 

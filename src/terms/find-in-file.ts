@@ -1,6 +1,6 @@
 import picomatch from "picomatch";
-import type { Draft, Severity } from "../../../core/finding.ts";
-import { type TextLines, textLines } from "../../../core/text-lines.ts";
+import type { Draft, Severity } from "../core/finding.ts";
+import { type TextLines, textLines } from "../core/text-lines.ts";
 import type { Surroundings, TextMatch } from "./compile-term.ts";
 import { draftOf } from "./draft-of.ts";
 import { withoutOverlaps } from "./find-in-page.ts";

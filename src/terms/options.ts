@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { presets } from "../presets/index.ts";
+import { presets } from "./presets/index.ts";
 import { SCOPES } from "./scopes.ts";
 
 /** What no person writes or can mend: collected facts, lock files, vendored and built trees. */
@@ -62,7 +62,7 @@ const ownSchema = z.strictObject({
   ...shared,
 });
 
-const retiredSchema = z.union([presetSchema, ownSchema]);
+export const retiredSchema = z.union([presetSchema, ownSchema]);
 
 const moduleSchema = z.strictObject({
   name: z.string(),

@@ -1,4 +1,4 @@
-import type { Draft, Place, Severity } from "../../../core/finding.ts";
+import type { Draft, Place, Severity } from "../core/finding.ts";
 import type { LoadedRetired } from "./load-retired.ts";
 import { SCOPE_WORDS, type Scope } from "./scopes.ts";
 import type { Term } from "./term.ts";

@@ -1,6 +1,6 @@
 import type { Nodes } from "mdast";
-import type { Page } from "../../../core/page.ts";
-import type { TextLines } from "../../../core/text-lines.ts";
+import type { Page } from "../core/page.ts";
+import type { TextLines } from "../core/text-lines.ts";
 import type { Surroundings, TextMatch } from "./compile-term.ts";
 import type { Scope } from "./scopes.ts";
 

@@ -1,4 +1,4 @@
-import type { Term } from "../term/term.ts";
+import type { Term } from "../term.ts";
 
 const OTHER_OBJECT_IDS =
   "\\b(?:azure|entra|aad|active directory|microsoft graph|service principals?|git|libgit2|tenant ?ids?|windows forms|autocad|realm|pdf)\\b";

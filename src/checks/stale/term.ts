@@ -1,13 +1,13 @@
 import picomatch from "picomatch";
-import type { Check } from "../../../core/check.ts";
-import { BINARY } from "../../../core/look-at.ts";
-import { asOf } from "./as-of.ts";
-import { findInFile } from "./find-in-file.ts";
-import { findInNames } from "./find-in-names.ts";
-import { findInPage } from "./find-in-page.ts";
-import { languageOf } from "./languages.ts";
-import { type LoadedRetired, loadRetired } from "./load-retired.ts";
-import { type Retired, type StaleTermOptions, staleTermOptions } from "./options.ts";
+import type { Check } from "../../core/check.ts";
+import { BINARY } from "../../core/look-at.ts";
+import { asOf } from "../../terms/as-of.ts";
+import { findInFile } from "../../terms/find-in-file.ts";
+import { findInNames } from "../../terms/find-in-names.ts";
+import { findInPage } from "../../terms/find-in-page.ts";
+import { languageOf } from "../../terms/languages.ts";
+import { type LoadedRetired, loadRetired } from "../../terms/load-retired.ts";
+import { type Retired, type StaleTermOptions, staleTermOptions } from "../../terms/options.ts";
 
 /** No page, front matter, file name, configuration or code file names a retired technology outside an allowed context. */
 export const staleTerm: Check<StaleTermOptions> = {

@@ -1,4 +1,4 @@
-import { messageOf, UserError } from "../../../core/errors.ts";
+import { messageOf, UserError } from "../core/errors.ts";
 import type { Scope } from "./scopes.ts";
 import type { Spec, Term } from "./term.ts";
 

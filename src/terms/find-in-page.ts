@@ -1,6 +1,6 @@
-import type { Draft } from "../../../core/finding.ts";
-import type { Page } from "../../../core/page.ts";
-import { type TextLines, textLines } from "../../../core/text-lines.ts";
+import type { Draft } from "../core/finding.ts";
+import type { Page } from "../core/page.ts";
+import { type TextLines, textLines } from "../core/text-lines.ts";
 import type { TextMatch } from "./compile-term.ts";
 import { draftOf } from "./draft-of.ts";
 import type { LoadedRetired } from "./load-retired.ts";

@@ -1,4 +1,4 @@
-import type { Preset } from "../term/term.ts";
+import type { Preset } from "../term.ts";
 import { mongodb } from "./mongodb.ts";
 
 /** Every preset that `retired: [{ preset: … }]` and `--retired` can name. */
