@@ -16,6 +16,7 @@ import {
   runDrill,
 } from "../drills/index.ts";
 import { type Retention, retainSnapshots, writeSnapshot } from "../facts/index.ts";
+import { escapeControls } from "../reporters/escape-controls.ts";
 import { reporters } from "../reporters/index.ts";
 import { step } from "./console.ts";
 import { type GlobalOptions, readSetting, type Setting } from "./global-options.ts";
@@ -62,6 +63,7 @@ export async function drill(wanted: readonly string[], options: DrillOptions): P
         }),
       );
       ended.push({ drill: each, outcome });
+      sayOutput(outcome, setting);
       if (outcome.status !== "skipped" && !options.dryRun) await keep(each, outcome, setting, config.retention);
     }
   } finally {
@@ -131,6 +133,11 @@ async function keep(drill: Drill, outcome: EndedDrill, setting: Setting, limit: 
   console.detail(`  kept in ${factsShownAs}/${place}`);
 }
 
+function sayOutput(outcome: DrillOutcome, { console }: Setting): void {
+  if (outcome.status === "skipped" || !outcome.finding) return;
+  for (const line of outcome.finding.hint.split("\n")) console.note(`  | ${escapeControls(line)}`);
+}
+
 function ruleOf({ name, page }: Drill): RuleHelp {
   return {
     id: `drill/${name}`,
@@ -151,5 +158,7 @@ function findingOf({ drill, outcome }: { drill: Drill; outcome: DrillOutcome }):
   if (outcome.status === "skipped" || !outcome.finding) return [];
   const check = `drill/${drill.name}`;
   const [fingerprint = ""] = fingerprints(check, [outcome.finding]);
-  return [{ ...outcome.finding, check, severity: "error", fingerprint, state: "open" }];
+  // What it printed stands in the evidence, and was shown as it failed; a hint is one line.
+  const hint = outcome.finding.hint.split("\n").at(-1) ?? "";
+  return [{ ...outcome.finding, hint, check, severity: "error", fingerprint, state: "open" }];
 }

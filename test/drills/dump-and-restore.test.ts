@@ -1,10 +1,10 @@
 import { expect } from "vitest";
-import { drillPage, exchange, openDrills, withPrograms } from "./run-page.ts";
+import { drillPage, exchange, openDrills, PATIENCE, withPrograms } from "./run-page.ts";
 
 const run = openDrills();
 const page = drillPage("dump-and-restore");
 
-withPrograms("what pg_dump saved is restored row by row", async () => {
+withPrograms("what pg_dump saved is restored row by row", PATIENCE, async () => {
   const outcome = await run(page);
   expect(outcome).toMatchObject({ status: "passed", finding: undefined });
   if (outcome.status === "skipped") return;
@@ -51,7 +51,7 @@ withPrograms.each([
     `psql --dbname=stellaops_restored --command='DROP INDEX shop.purchase_customer'\n${RESTORED}`,
     /^-index shop\.purchase_customer/m,
   ],
-])("fails where %s", async (_, from, to, hint) => {
+])("fails where %s", PATIENCE, async (_, from, to, hint) => {
   const outcome = await run(exchange(page, from, to));
   expect(outcome).toMatchObject({ status: "failed", finding: { hint: expect.stringMatching(hint) } });
 });

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { afterAll, test } from "vitest";
 import { parsePage } from "../../src/content/index.ts";
 import {
@@ -28,6 +28,9 @@ export function exchange(text: string, from: string, to: string): string {
   return text.replace(from, () => to);
 }
 
+/** Long enough for a machine that others use as well: nothing is measured here. */
+export const PATIENCE = { timeout: 240_000 };
+
 /** Executes pages on two megabytes of known data; one template for all tests of the file that calls it. */
 export function openDrills(): (
   text: string,
@@ -42,4 +45,7 @@ export function openDrills(): (
     });
 }
 
-export { installations };
+/** Whether a program that no PostgreSQL brings is on the PATH. */
+export function haveProgram(name: string): boolean {
+  return (process.env.PATH ?? "").split(":").some((folder) => folder !== "" && existsSync(join(folder, name)));
+}
