@@ -10,6 +10,7 @@ export function factsOf(...snapshots: Snapshot[]): FactReader {
   );
   return {
     targets: () => [...targets.values()],
+    failures: () => [],
     latest: (source, target) => of(source, target).at(-1),
     latestFile: () => undefined,
     times: (source, target) => of(source, target).map(({ provenance }) => provenance.observedAt),

@@ -1,8 +1,9 @@
+import pLimit from "p-limit";
 import { loadConfig, nearestName, parseOptions } from "../config/index.ts";
 import { UserError } from "../core/errors.ts";
 import { makeSnapshot, type Snapshot } from "../core/fact.ts";
 import type { Source } from "../core/source.ts";
-import { type Retention, retainSnapshots, writeSnapshot } from "../facts/index.ts";
+import { clearFailure, type Retention, recordFailure, retainSnapshots, writeSnapshot } from "../facts/index.ts";
 import { sources } from "../sources/index.ts";
 import { step } from "./console.ts";
 import { type GlobalOptions, readSetting, type Setting } from "./global-options.ts";
@@ -13,7 +14,11 @@ export interface PullOptions extends GlobalOptions {
   name?: string;
   printSql?: boolean;
   dryRun?: boolean;
+  jobs?: number;
 }
+
+/** How many targets are pulled at once unless `--jobs` says otherwise; each asks a server of its own. */
+const DEFAULT_JOBS = 4;
 
 interface Job {
   source: Source<unknown>;
@@ -22,8 +27,8 @@ interface Job {
 }
 
 /**
- * Collects a snapshot from each chosen target and writes it. All targets are tried; when one fails the others are kept
- * and the exit code is 2. A target that fails writes nothing.
+ * Collects a snapshot from each chosen target and writes it, some targets at a time. All are tried; when one fails the others
+ * are kept, the exit code is 2, and of the one that failed it is recorded that it is down: its last snapshot stays.
  */
 export async function pull(sourceIds: readonly string[], options: PullOptions): Promise<number> {
   const setting = readSetting(options);
@@ -38,21 +43,31 @@ export async function pull(sourceIds: readonly string[], options: PullOptions): 
   }
   if (options.printSql) return printSql(jobs, setting);
 
-  let failed = 0;
-  for (const job of jobs) {
-    try {
-      const snapshot = await collect(job, setting);
-      if (!options.dryRun) await keep(snapshot, setting, options.name, config.retention);
-      sayUnreadable(snapshot, setting);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      failed += 1;
-      setting.console.note(
-        `${job.source.id}/${job.target}: ${error.message}${error.hint ? `\nhint: ${error.hint}` : ""}`,
-      );
-    }
+  const inTurn = pLimit(options.jobs ?? DEFAULT_JOBS);
+  const down = await Promise.all(jobs.map((job) => inTurn(() => pullOne(job, setting, options, config.retention))));
+  const failed = down.filter((each) => each !== undefined);
+  if (failed.length > 0 && jobs.length > 1) {
+    setting.console.note(`${jobs.length - failed.length} of ${jobs.length} targets pulled; down: ${failed.join(", ")}`);
   }
-  return failed === 0 ? 0 : 2;
+  return failed.length === 0 ? 0 : 2;
+}
+
+/** Pulls one target; gives its name where that failed, after saying why and leaving a record of it. */
+async function pullOne(job: Job, setting: Setting, options: PullOptions, retention: Retention) {
+  const name = `${job.source.id}/${job.target}`;
+  try {
+    const snapshot = await collect(job, setting);
+    if (!options.dryRun) await keep(snapshot, setting, options.name, retention);
+    sayUnreadable(snapshot, setting);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const { message, hint } = error;
+    setting.console.note(`${name}: ${message}${hint ? `\nhint: ${hint}` : ""}`);
+    const record = { format: 1 as const, source: job.source.id, target: job.target, message, hint };
+    if (!options.dryRun) await recordFailure(setting.factsDirectory, { ...record, attemptedAt: observedAt(setting) });
+    return name;
+  }
 }
 
 function chooseJobs(
@@ -102,16 +117,21 @@ async function collect({ source, target, options }: Job, setting: Setting): Prom
     target,
     origin,
     tool: { name: TOOL_NAME, version: toolVersion() },
-    observedAt: now.toISOString().replace(/\.\d+Z$/, "Z"),
+    observedAt: observedAt(setting),
     ...(unreadable && unreadable.length > 0 ? { unreadable: [...unreadable] } : {}),
   };
   return makeSnapshot(provenance, facts);
+}
+
+function observedAt({ now }: Setting): string {
+  return now.toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 async function keep(snapshot: Snapshot, setting: Setting, name: string | undefined, limit: Retention): Promise<void> {
   const { factsDirectory, factsShownAs, console } = setting;
   const { source, target } = snapshot.provenance;
   const place = await writeSnapshot(factsDirectory, snapshot, name);
+  await clearFailure(factsDirectory, source, target);
   const removed = name === undefined ? await retainSnapshots(factsDirectory, source, target, limit) : [];
   console.note(
     `  ${snapshot.facts.length} facts in ${factsShownAs}/${place}${removed.length > 0 ? `, ${removed.length} old ones thinned` : ""}`,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { compareCodeUnits } from "../core/canonical-json.ts";
 import { UserError } from "../core/errors.ts";
 import type { FactReader, StoredSnapshot } from "../core/fact-reader.ts";
+import { readFailure } from "./read-failure.ts";
 import { readSnapshot } from "./read-snapshot.ts";
 import { baselinePath, isSnapshotName, snapshotPath, snapshotTime } from "./snapshot-path.ts";
 
@@ -44,6 +45,10 @@ export function openFacts(directory: string, shownAs = "content/facts"): FactRea
         foldersIn(join(directory, source))
           .filter((target) => newest(source, target) !== undefined)
           .map((target) => ({ source, target })),
+      ),
+    failures: () =>
+      foldersIn(directory).flatMap((source) =>
+        foldersIn(join(directory, source)).flatMap((target) => readFailure(directory, shownAs, source, target) ?? []),
       ),
     latest: (source, target) => {
       const time = newest(source, target);

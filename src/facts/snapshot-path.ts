@@ -34,3 +34,8 @@ export function isSnapshotName(name: string): boolean {
 export function snapshotTime(name: string): string {
   return name.replace(/\.json$/, "").replace(STEM, "$1-$2-$3T$4:$5:$6Z");
 }
+
+/** The path of the record that the last pull failed: `<source>/<target>/down.json`. */
+export function failurePath(source: string, target: string): string {
+  return join(source, target, "down.json");
+}

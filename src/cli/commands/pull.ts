@@ -1,3 +1,4 @@
+import { UserError } from "../../core/errors.ts";
 import { withGlobalOptions } from "../global-options.ts";
 import type { PullOptions } from "../pull.ts";
 import type { AddCommand } from "./add-command.ts";
@@ -12,6 +13,7 @@ export const addPull: AddCommand = (program, exit) => {
       .option("--target <name...>", "only these targets")
       .option("--name <baseline>", "keep the snapshot as a named baseline that retention never prunes")
       .option("--print-sql", "print what would be run on the server, and stop")
+      .option("--jobs <n>", "how many targets to pull at once (default: 4)", readJobs)
       .option("--dry-run", "collect and validate, write nothing"),
   )
     .addHelpText("after", EXAMPLE)
@@ -20,6 +22,14 @@ export const addPull: AddCommand = (program, exit) => {
       exit(await pull(sources, options));
     });
 };
+
+function readJobs(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new UserError(
+    `Unexpected number of jobs \`${text}\`, expected a whole number above 0`,
+    "Write it like --jobs 8.",
+  );
+}
 
 const EXAMPLE = `
 Example:

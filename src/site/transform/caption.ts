@@ -6,7 +6,7 @@ import { element, text } from "./nodes.ts";
 
 /** What stands over a view: its title, how much it shows, what it is from, as of when, and whether it is still fresh. */
 export function caption(title: string, shown: string, { provenance }: Snapshot, context: SiteContext): RootContent[] {
-  const { stale, observed, staleAfter } = freshnessOf(provenance, context);
+  const { stale, observed, staleAfter, down } = freshnessOf(provenance, context);
   return [
     element("strong", {}, [text(`${title} (${shown})`)]),
     element("span", { className: "plumbline-origin" }, [
@@ -15,5 +15,8 @@ export function caption(title: string, shown: string, { provenance }: Snapshot, 
     element("span", { className: stale ? "plumbline-badge plumbline-stale" : "plumbline-badge" }, [
       text(stale ? `Stale since ${staleAfter}` : `Fresh until ${staleAfter}`),
     ]),
+    ...(down === undefined
+      ? []
+      : [element("span", { className: "plumbline-badge plumbline-stale" }, [text(`Not reached since: ${down}`)])]),
   ];
 }

@@ -7,6 +7,8 @@ export interface Freshness {
   stale: boolean;
   observed: string;
   staleAfter: string;
+  /** When a later pull was tried that failed, and why; undefined where the last pull succeeded. */
+  down: string | undefined;
 }
 
 /** Whether facts are within their limit when the site is rendered, and until when they will be. */
@@ -16,5 +18,12 @@ export function freshnessOf({ source, target, observedAt }: Provenance, context:
     stale: context.now.getTime() > staleAfter.getTime(),
     observed: formatTime(observedAt),
     staleAfter: formatTime(staleAfter.toISOString()),
+    down: failureOf(source, target, context),
   };
+}
+
+/** When the last pull of a target failed, and why; undefined where it succeeded. */
+export function failureOf(source: string, target: string, { facts }: SiteContext): string | undefined {
+  const failure = facts.failures().find((each) => each.source === source && each.target === target);
+  return failure && `${formatTime(failure.attemptedAt)}, ${failure.message}`;
 }

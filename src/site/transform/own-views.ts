@@ -1,6 +1,7 @@
 import type { RootContent } from "mdast";
 import type { SiteContext } from "../site-context.ts";
 import { renderDrill, renderDrills } from "./render-drill.ts";
+import { renderFleet } from "./render-fleet.ts";
 import { renderFreshness } from "./render-freshness.ts";
 import { renderTuning } from "./render-tuning.ts";
 
@@ -10,6 +11,7 @@ type RenderOwn = (attributes: Readonly<Record<string, string>>, context: SiteCon
 export const ownViews: Readonly<Record<string, RenderOwn>> = {
   drill: renderDrill,
   drills: (_, context) => renderDrills(context),
+  fleet: (_, context) => renderFleet(context),
   freshness: (_, context) => renderFreshness(context),
   tuning: renderTuning,
 };

@@ -1,16 +1,21 @@
 import type { RootContent } from "mdast";
 import type { SiteContext } from "../site-context.ts";
-import { freshnessOf } from "./freshness.ts";
+import { failureOf, freshnessOf } from "./freshness.ts";
 import { element, text } from "./nodes.ts";
 
-/** Renders the age of every target's newest snapshot as a table. */
+/** Renders the age of every target's newest snapshot as a table; a target whose last pull failed is shown as down. */
 export function renderFreshness(context: SiteContext): RootContent {
   const rows = context.facts.targets().flatMap(({ source, target }) => {
     const snapshot = context.facts.latest(source, target);
     if (!snapshot) return [];
-    const { stale, observed, staleAfter } = freshnessOf(snapshot.provenance, context);
-    return [[`${source}/${target}`, stale ? "stale" : "fresh", observed, staleAfter, snapshot.provenance.origin]];
+    const { stale, observed, staleAfter, down } = freshnessOf(snapshot.provenance, context);
+    const state = down === undefined ? (stale ? "stale" : "fresh") : `down at ${down}`;
+    return [[`${source}/${target}`, state, observed, staleAfter, snapshot.provenance.origin]];
   });
+  for (const { source, target } of context.facts.failures()) {
+    if (context.facts.latest(source, target)) continue;
+    rows.push([`${source}/${target}`, `down at ${failureOf(source, target, context)}`, "never", "never", ""]);
+  }
   const cells = (values: readonly string[]) => ({
     type: "tableRow" as const,
     children: values.map((value) => ({ type: "tableCell" as const, children: [text(value)] })),

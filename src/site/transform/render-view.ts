@@ -5,7 +5,7 @@ import type { Json } from "../../core/canonical-json.ts";
 import { UserError } from "../../core/errors.ts";
 import type { Snapshot } from "../../core/fact.ts";
 import { nearest } from "../../core/nearest.ts";
-import { formatValue } from "../format-value.ts";
+import { type FormattedValue, formatValue } from "../format-value.ts";
 import type { SiteContext } from "../site-context.ts";
 import { views } from "../views/index.ts";
 import type { Column, View } from "../views/view.ts";
@@ -69,9 +69,7 @@ function figure(view: View, snapshot: Snapshot, { where, limit }: Chosen, contex
   const rows = all.slice(0, limit);
   const table: Table = {
     type: "table",
-    align: view.columns.map((column) =>
-      rows.some((row) => formatValue(row[column.field], column.field).numeric) ? "right" : "left",
-    ),
+    align: view.columns.map((column) => (rows.some((row) => formatCell(column, row).numeric) ? "right" : "left")),
     children: [
       { type: "tableRow", children: view.columns.map((column) => cell(text(column.title))) },
       ...rows.map((row) => ({
@@ -100,11 +98,18 @@ function isWanted(row: Readonly<Record<string, Json>>, where: string): boolean {
 
 function valueCell(column: Column, row: Readonly<Record<string, Json>>): TableCell {
   const value = row[column.field];
-  const { text: shown } = formatValue(value, column.field);
+  const shown = value === null && column.none !== undefined ? column.none : formatCell(column, row).text;
   const content =
     column.code && typeof value === "string" ? ({ type: "inlineCode", value: shown } as const) : text(shown);
   // Sätteri passes no properties of a cell through, so the class stands on an element inside it.
   return cell(column.long ? phrasing("span", { className: "plumbline-long" }, [content]) : content);
+}
+
+/** A fact that is a single value is formatted by its own name and unit, not by those of the column. */
+function formatCell({ field }: Column, row: Readonly<Record<string, Json>>): FormattedValue {
+  const single = field === "value" && typeof row.name === "string";
+  const unit = single && typeof row.unit === "string" ? row.unit : undefined;
+  return formatValue(row[field], single ? String(row.name) : field, unit);
 }
 
 function cell(content: TableCell["children"][number]): TableCell {

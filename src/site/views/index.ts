@@ -1,3 +1,4 @@
+import { activityViews } from "./activity.ts";
 import { archivesView } from "./archives.ts";
 import { collectionsView } from "./collections.ts";
 import { columnsView } from "./columns.ts";
@@ -5,10 +6,13 @@ import { databasesView } from "./databases.ts";
 import { extensionsView } from "./extensions.ts";
 import { indexesView } from "./indexes.ts";
 import { relationsView } from "./relations.ts";
+import { replicationViews } from "./replication.ts";
 import { schemasView } from "./schemas.ts";
 import { serverView } from "./server.ts";
 import { settingsView } from "./settings.ts";
 import { slowQueriesView } from "./slow-queries.ts";
+import { spaceViews } from "./space.ts";
+import { statementViews } from "./statements.ts";
 import { tablesView } from "./tables.ts";
 import { unusedIndexesView } from "./unused-indexes.ts";
 import type { View } from "./view.ts";
@@ -26,6 +30,10 @@ export const views: readonly View[] = [
   indexesView,
   unusedIndexesView,
   slowQueriesView,
+  ...statementViews,
+  ...activityViews,
+  ...spaceViews,
+  ...replicationViews,
   archivesView,
   collectionsView,
 ];

@@ -9,6 +9,8 @@ export interface Column {
   code?: true;
   /** Text that people wrote, which wraps; names and numbers do not. */
   long?: true;
+  /** What stands for null, where it means something else than that nobody could read it: `never`, `none`. */
+  none?: string;
 }
 
 /** A table over the facts of one snapshot; a pure description, rendered by the transform. */
@@ -23,15 +25,15 @@ export interface View {
   group: string;
 }
 
-/** The facts of a group (`table.…`) as records; a fact that is a single value becomes `{ name, value }`. */
+/** The facts of a group (`table.…`) as records; a fact that is a single value becomes `{ name, value, unit? }`. */
 export function recordsOf(snapshot: Snapshot, group: string): Record<string, Json>[] {
   const prefix = `${group}.`;
   return snapshot.facts.filter((fact) => fact.id.startsWith(prefix)).map((fact) => recordOf(fact, prefix));
 }
 
-function recordOf({ id, value }: Fact, prefix: string): Record<string, Json> {
+function recordOf({ id, value, unit }: Fact, prefix: string): Record<string, Json> {
   const name = decodeURIComponent(id.slice(prefix.length));
-  return isRecord(value) ? { name, ...value } : { name, value };
+  return isRecord(value) ? { name, ...value } : { name, value, ...(unit === undefined ? {} : { unit }) };
 }
 
 /** Sorts records by a numeric field, largest first; what is not readable comes last. */
