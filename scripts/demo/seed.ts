@@ -27,6 +27,11 @@ export async function seedDemo(server: SandboxServer, scale: number): Promise<vo
     for (const part of ["functions", ...DEMO_SCHEMAS]) {
       await client.query(readFileSync(resolve(SEED, `${part}.sql`), "utf8"));
     }
+    // Widths of columns and plans of statements are shown only to who may SELECT.
+    const schemas = DEMO_SCHEMAS.join(", ");
+    await client.query(
+      `GRANT USAGE ON SCHEMA ${schemas} TO plumbline; GRANT SELECT ON ALL TABLES IN SCHEMA ${schemas} TO plumbline`,
+    );
     await client.query("ANALYZE");
     // What the platform asks is of interest, not how the demo was filled.
     await client.query("RESET ROLE");
