@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "../core/errors.ts";
 import { MOST_FILE_BYTES } from "../core/look-at.ts";
@@ -12,8 +12,10 @@ export interface Input {
   remember?: false;
 }
 
-/** The bytes of an input and their digest, or why there are none. */
-export type InputBytes = { digest: string; bytes: Uint8Array } | { digest: string; problem: string; hint: string };
+/** The bytes of an input and their digest, or why there are none. `stamp` is that of the file, where it can be trusted. */
+export type InputBytes =
+  | { digest: string; stamp?: string; bytes: Uint8Array }
+  | { digest: string; problem: string; hint: string };
 
 /** Pages beyond this size are data, not something a person wrote. */
 const MOST_PAGE_BYTES = 4_000_000;
@@ -35,13 +37,31 @@ export function readInput(root: string, { file, text }: Input, kind: "page" | "f
         "Split the page, or keep what no person wrote outside of the pages.",
       );
     }
-    return found(readFileSync(path));
+    const stamp = stampOf(stat);
+    return { ...found(readFileSync(path)), ...(stamp === undefined ? {} : { stamp }) };
   } catch (error) {
     return missing(`Unexpected file that cannot be read (${messageOf(error)})`, "Make it readable.");
   }
 }
 
-function found(bytes: Uint8Array): InputBytes {
+/** A file that was written this short a time ago may be written again within the same tick of its clock. */
+const RECENT_MS = 1000;
+
+/**
+ * What changes whenever a file's content does: its number, size and times, of which no program can set the last one back.
+ * Undefined where the file is too young to tell, as in git's index.
+ */
+function stampOf({ ino, size, mtimeMs, ctimeMs }: Stats): string | undefined {
+  return Date.now() - ctimeMs > RECENT_MS ? `${ino} ${size} ${mtimeMs} ${ctimeMs}` : undefined;
+}
+
+/** The stamp of a file as it is now; undefined where there is none to trust. */
+export function readStamp(root: string, file: string): string | undefined {
+  const stat = statSync(join(root, file), { throwIfNoEntry: false });
+  return stat?.isFile() ? stampOf(stat) : undefined;
+}
+
+function found(bytes: Uint8Array): { digest: string; bytes: Uint8Array } {
   return { digest: hash("sha256", bytes, "base64url"), bytes };
 }
 

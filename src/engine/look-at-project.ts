@@ -5,7 +5,7 @@ import { UserError } from "../core/errors.ts";
 import type { Page } from "../core/page.ts";
 import type { ChosenCheck } from "../core/run-checks.ts";
 import { askInBatches } from "./ask-in-batches.ts";
-import { type Input, type InputBytes, readInput } from "./input.ts";
+import { type Input, type InputBytes, readInput, readStamp } from "./input.ts";
 import { type Entry, openLookCache } from "./look-cache.ts";
 import type { Failure, Job, JobAnswer } from "./messages.ts";
 import { startPool } from "./start-pool.ts";
@@ -63,15 +63,22 @@ export async function lookAtProject(request: LookRequest): Promise<LookedAt> {
   const forgotten = new Map<string, Entry>();
   const setup = { root, looks: looking.map(({ check, options }) => ({ id: check.id, options })) };
   const pool = startPool({ worker, setup, size: threads, limitMs, limitMiB });
-  let fresh = 0;
+  const learned = new Set<string>();
+  const renewed = new Set<string>();
 
   const plan = (input: Input, kind: Job["kind"], wanted: readonly number[]): Job | undefined => {
     const { file, text } = input;
     const remembered = cache.get(file);
     if (input.remember === false && remembered) forgotten.set(file, remembered);
     // What nothing is known of is read where it is looked at.
-    const read = remembered ? readInput(root, input, kind) : undefined;
-    const isSame = remembered !== undefined && read?.digest === remembered.digest;
+    const isUntouched =
+      remembered?.stamp !== undefined && text === undefined && remembered.stamp === readStamp(root, file);
+    const read = remembered && !isUntouched ? readInput(root, input, kind) : undefined;
+    const isSame = isUntouched || (remembered !== undefined && read?.digest === remembered.digest);
+    if (isSame && read && "stamp" in read) {
+      remembered.stamp = read.stamp;
+      renewed.add(file);
+    }
     const entry: Entry = isSame ? remembered : { digest: read?.digest ?? "", looks: new Map() };
     known.set(file, entry);
     const missing = wanted.filter((index) => {
@@ -90,8 +97,9 @@ export async function lookAtProject(request: LookRequest): Promise<LookedAt> {
   const learn = (job: Job, answer: JobAnswer): void => {
     const entry = known.get(job.file);
     if (!entry) return;
-    fresh += 1;
+    learned.add(job.file);
     entry.digest = answer.digest;
+    entry.stamp = answer.stamp;
     if (answer.head !== undefined) entry.head = answer.head;
     if (answer.body !== undefined) entry.body = answer.body;
     for (const index of job.wanted) {
@@ -113,10 +121,18 @@ export async function lookAtProject(request: LookRequest): Promise<LookedAt> {
   } finally {
     pool.close();
   }
-  await cache.write(new Map([...known, ...forgotten]));
+  // What an editor holds is not what lies on disk: of that, the cache keeps what it knew.
+  const edited = new Set(
+    request.pages.concat(request.files).flatMap(({ file, remember }) => (remember === false ? [file] : [])),
+  );
+  const remembered = [...known].filter(([file]) => !edited.has(file));
+  await cache.write(
+    new Map([...remembered, ...forgotten]),
+    (file) => (learned.has(file) || renewed.has(file)) && !edited.has(file),
+  );
 
   return {
-    fresh,
+    fresh: learned.size,
     pages: request.pages.map((input) => pageOf(input)),
     async looksOf({ check }) {
       const [failed] = failures.get(check.id) ?? [];

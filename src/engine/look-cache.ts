@@ -7,6 +7,8 @@ import writeFileAtomic from "write-file-atomic";
 export interface Entry {
   /** Of the content. */
   digest: string;
+  /** Of the file when this content was read; see `readStamp`. */
+  stamp?: string | undefined;
   head?: string;
   body?: string;
   /** By check id: the digest of the options, and the look. */
@@ -15,8 +17,11 @@ export interface Entry {
 
 export interface LookCache {
   get(file: string): Entry | undefined;
-  /** Replaces everything by what this run knows; only parts that differ are written. Failing to write is no failure of the run. */
-  write(entries: ReadonlyMap<string, Entry>): Promise<void>;
+  /**
+   * Replaces everything by what this run knows; only parts that differ are written. `isNew` is false for entries that are
+   * as they were read. Failing to write is no failure of the run.
+   */
+  write(entries: ReadonlyMap<string, Entry>, isNew: (file: string) => boolean): Promise<void>;
 }
 
 const PARTS = 16;
@@ -34,16 +39,21 @@ export function openLookCache(folder: string | undefined, tool: string): LookCac
       const line = parts[partOf(file)]?.lines.get(file);
       return line === undefined ? undefined : entryOf(line);
     },
-    async write(entries) {
-      const texts = Array.from({ length: PARTS }, (): string[] => []);
-      for (const [file, entry] of entries) texts[partOf(file)]?.push(lineOf(file, entry));
+    async write(entries, isNew) {
+      const files = Array.from({ length: PARTS }, (): string[] => []);
+      for (const file of entries.keys()) files[partOf(file)]?.push(file);
+      const isSame = (index: number, names: readonly string[]) =>
+        names.length === (parts[index]?.lines.size ?? 0) && names.every((file) => !isNew(file));
       await Promise.all(
-        texts.map(async (lines, index) => {
-          const rest = lines.join("\n");
-          const head = headOf(tool, rest);
-          if (parts[index]?.head === head || (rest === "" && !parts[index])) return;
+        files.map(async (names, index) => {
+          if (isSame(index, names)) return;
+          const lines = names.map((file) => {
+            const entry = isNew(file) ? entries.get(file) : undefined;
+            return entry ? lineOf(file, entry) : (parts[index]?.lines.get(file) ?? "");
+          });
+          const rest = lines.filter((line) => line !== "").join("\n");
           mkdirSync(folder, { recursive: true });
-          await writeFileAtomic(join(folder, `${index}.txt`), `${head}\n${rest}`, { fsync: false });
+          await writeFileAtomic(join(folder, `${index}.txt`), `${headOf(tool, rest)}\n${rest}`, { fsync: false });
         }),
       ).catch(() => {});
     },
@@ -51,10 +61,10 @@ export function openLookCache(folder: string | undefined, tool: string): LookCac
 }
 
 function headOf(tool: string, rest: string): string {
-  return `plumbline-looks 1 ${tool} ${hash("sha256", rest, "base64url")}`;
+  return `plumbline-looks 2 ${tool} ${hash("sha256", rest, "base64url")}`;
 }
 
-function readPart(path: string, tool: string): { head: string; lines: Map<string, string> } | undefined {
+function readPart(path: string, tool: string): { lines: Map<string, string> } | undefined {
   if (!existsSync(path)) return undefined;
   try {
     const text = readFileSync(path, "utf8");
@@ -62,24 +72,30 @@ function readPart(path: string, tool: string): { head: string; lines: Map<string
     const [head, rest] = [text.slice(0, end), text.slice(end + 1)];
     if (end < 0 || head !== headOf(tool, rest)) return undefined;
     const lines = rest === "" ? [] : rest.split("\n");
-    return { head, lines: new Map(lines.map((line) => [JSON.parse(line.slice(0, line.indexOf("\t"))), line])) };
+    return { lines: new Map(lines.map((line) => [JSON.parse(line.slice(0, line.indexOf("\t"))), line])) };
   } catch {
     return undefined;
   }
 }
 
-function lineOf(file: string, { digest, head = "", body = "", looks }: Entry): string {
+function lineOf(file: string, { digest, stamp = "", head = "", body = "", looks }: Entry): string {
   const fields = [...looks].flatMap(([id, { options, look }]) => [id, options, look]);
-  return [JSON.stringify(file), digest, head, body, ...fields].join("\t");
+  return [JSON.stringify(file), digest, stamp, head, body, ...fields].join("\t");
 }
 
 function entryOf(line: string): Entry {
-  const [, digest = "", head = "", body = "", ...fields] = line.split("\t");
+  const [, digest = "", stamp = "", head = "", body = "", ...fields] = line.split("\t");
   const looks: Entry["looks"] = new Map();
   for (let at = 0; at + 2 < fields.length; at += 3) {
     looks.set(fields[at] ?? "", { options: fields[at + 1] ?? "", look: fields[at + 2] ?? "" });
   }
-  return { digest, ...(head === "" ? {} : { head }), ...(body === "" ? {} : { body }), looks };
+  return {
+    digest,
+    ...(stamp === "" ? {} : { stamp }),
+    ...(head === "" ? {} : { head }),
+    ...(body === "" ? {} : { body }),
+    looks,
+  };
 }
 
 /** The same part for the same file, in every run. */

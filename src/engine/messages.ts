@@ -23,6 +23,7 @@ export interface Job {
 export interface JobAnswer {
   /** Of the content. */
   digest: string;
+  stamp?: string | undefined;
   head?: string;
   body?: string;
   /** By position in the setup's `looks`. */

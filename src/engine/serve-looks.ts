@@ -32,6 +32,7 @@ export function serveLooks(port: MessagePort, setup: WorkerSetup, checks: readon
     }
     return {
       digest: read.digest,
+      stamp: "stamp" in read ? read.stamp : undefined,
       looks,
       failures,
       ...(page && job.head ? { head: JSON.stringify(headOf(page)) } : {}),

@@ -24,6 +24,7 @@ export interface Pool {
 export function startPool({ worker, setup, size, limitMs, limitMiB }: PoolOptions): Pool {
   const idle: Worker[] = [];
   const all = new Set<Worker>();
+  let isAsked = false;
   const waiting: ((worker: Worker) => void)[] = [];
 
   const start = (): Worker => {
@@ -47,8 +48,12 @@ export function startPool({ worker, setup, size, limitMs, limitMiB }: PoolOption
     waiting.shift()?.(start());
   };
 
+  // One thread starts while this one still reads: most runs have something for it.
+  idle.push(start());
+
   return {
     async ask(jobs) {
+      isAsked = true;
       const worker = await take();
       try {
         const answers = await exchange(worker, jobs, limitMs);
@@ -60,7 +65,10 @@ export function startPool({ worker, setup, size, limitMs, limitMiB }: PoolOption
       }
     },
     close() {
-      for (const each of all) each.postMessage(undefined);
+      for (const each of all) {
+        if (isAsked) each.postMessage(undefined);
+        else void each.terminate();
+      }
     },
   };
 }

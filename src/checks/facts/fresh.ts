@@ -1,8 +1,11 @@
 import * as z from "zod";
-import type { Check, Project } from "../../core/check.ts";
+import type { Check } from "../../core/check.ts";
 import { renderDuration } from "../../core/duration.ts";
+import type { FactReader } from "../../core/fact-reader.ts";
 import { parseFactReference } from "../../core/fact-reference.ts";
 import type { Draft, Place } from "../../core/finding.ts";
+import type { Directive } from "../../core/page.ts";
+import { lookForFacts, namedFacts } from "./named-facts.ts";
 
 const options = z.strictObject({});
 
@@ -15,10 +18,10 @@ export const factsFresh: Check<z.output<typeof options>> = {
   severity: "error",
   needs: [],
   options,
-  async run(project) {
-    const { facts, freshFor, now } = project;
+  look: { page: lookForFacts },
+  async run({ facts, freshFor, now }, _, looks) {
     const targets = facts.targets();
-    const users = firstUses(project);
+    const users = firstUses(namedFacts(looks), facts);
     const findings = targets.flatMap(({ source, target }): Draft[] => {
       const snapshot = facts.latest(source, target);
       if (!snapshot) return [];
@@ -43,9 +46,9 @@ export const factsFresh: Check<z.output<typeof options>> = {
 };
 
 /** Where each target is first shown: that is the page whose reader the stale fact would mislead. */
-function firstUses({ pages, facts }: Project): Map<string, Place> {
+function firstUses(directives: readonly Directive[], facts: FactReader): Map<string, Place> {
   const uses = new Map<string, Place>();
-  for (const { name, label, attributes, place } of pages.flatMap((page) => page.directives)) {
+  for (const { name, label, attributes, place } of directives) {
     const reference = name === "fact" ? parseFactReference(label) : undefined;
     const shown = reference
       ? [`${reference.source}/${reference.target}`]

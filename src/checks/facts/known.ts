@@ -6,6 +6,7 @@ import { parseFactReference } from "../../core/fact-reference.ts";
 import type { Draft } from "../../core/finding.ts";
 import { nearest } from "../../core/nearest.ts";
 import type { Directive } from "../../core/page.ts";
+import { lookForFacts, namedFacts } from "./named-facts.ts";
 
 const options = z.strictObject({});
 
@@ -18,10 +19,9 @@ export const factsKnown: Check<z.output<typeof options>> = {
   severity: "error",
   needs: [],
   options,
-  async run({ pages, facts }) {
-    const directives = pages
-      .flatMap((page) => page.directives)
-      .filter(({ name }) => name === "fact" || name === "view");
+  look: { page: lookForFacts },
+  async run({ facts }, _, looks) {
+    const directives = namedFacts(looks);
     const findings = directives.flatMap((directive) =>
       directive.name === "fact" ? checkFact(directive, facts) : checkView(directive, facts),
     );
