@@ -4,6 +4,7 @@ import type { Look, Looks } from "../core/check.ts";
 import { UserError } from "../core/errors.ts";
 import type { Page } from "../core/page.ts";
 import type { ChosenCheck } from "../core/run-checks.ts";
+import { errorOf, lookOf, NOTHING } from "./answers.ts";
 import { askInBatches } from "./ask-in-batches.ts";
 import { type Input, type InputBytes, readInput, readStamp } from "./input.ts";
 import { type Entry, openLookCache } from "./look-cache.ts";
@@ -57,12 +58,13 @@ export async function lookAtProject(request: LookRequest): Promise<LookedAt> {
     });
   // Checks that come last look at allowances only; those without looks may ask a page for anything.
   const body = request.checks.some(({ check }) => !check.look && !check.last);
+  // The first thread starts while this one reads what is remembered.
+  const setup = { root, looks: looking.map(({ check, options }) => ({ id: check.id, options })) };
+  const pool = startPool({ worker, setup, size: threads, limitMs, limitMiB });
   const cache = openLookCache(cacheFolder, tool);
   const known = new Map<string, Entry>();
   const failures = new Map<string, { file: string; failure: Failure }[]>();
   const forgotten = new Map<string, Entry>();
-  const setup = { root, looks: looking.map(({ check, options }) => ({ id: check.id, options })) };
-  const pool = startPool({ worker, setup, size: threads, limitMs, limitMiB });
   const learned = new Set<string>();
   const renewed = new Set<string>();
 
@@ -87,7 +89,7 @@ export async function lookAtProject(request: LookRequest): Promise<LookedAt> {
     });
     const needs = {
       head: kind === "page" && entry.head === undefined,
-      body: kind === "page" && body && entry.body === undefined,
+      body: kind === "page" && body && !entry.hasBody,
     };
     if (missing.length === 0 && !needs.head && !needs.body) return undefined;
     const content = { ...(read ? { read: forThread(read) } : {}), ...(text === undefined ? {} : { text }) };
@@ -101,7 +103,10 @@ export async function lookAtProject(request: LookRequest): Promise<LookedAt> {
     entry.digest = answer.digest;
     entry.stamp = answer.stamp;
     if (answer.head !== undefined) entry.head = answer.head;
-    if (answer.body !== undefined) entry.body = answer.body;
+    if (answer.body !== undefined) {
+      entry.body = answer.body;
+      entry.hasBody = true;
+    }
     for (const index of job.wanted) {
       const { check, digest = "" } = looking[index] ?? {};
       const id = check?.id ?? "";
@@ -149,7 +154,8 @@ export async function lookAtProject(request: LookRequest): Promise<LookedAt> {
 
   function pageOf(input: Input): Page {
     const { file } = input;
-    const { head, body: known_ } = known.get(file) ?? {};
+    const entry = known.get(file);
+    const head = entry?.head;
     if (head === undefined) {
       const reason = [...failures.values()].flat().find((each) => each.file === file)?.failure.message;
       return unreadablePage(
@@ -158,17 +164,12 @@ export async function lookAtProject(request: LookRequest): Promise<LookedAt> {
         "Look at what is unusual in it.",
       );
     }
-    const bodyOf = () => (known_ === undefined ? undefined : (JSON.parse(known_) as PageBody));
+    const bodyOf = () => {
+      const text = entry?.body ?? (entry?.hasBody ? cache.body(file, entry.digest) : undefined);
+      return text === undefined ? undefined : (JSON.parse(text) as PageBody);
+    };
     return pageFromDigest(file, JSON.parse(head), bodyOf, () => sameText(root, input, known.get(file)?.digest));
   }
-}
-
-const EMPTY = JSON.stringify({ findings: [] });
-const NOTHING: Look = { findings: [] };
-
-function lookOf(json: string | undefined): Look | undefined {
-  if (json === undefined || json === EMPTY) return json === undefined ? undefined : NOTHING;
-  return JSON.parse(json);
 }
 
 function* jobsOf(
@@ -191,13 +192,6 @@ function* jobsOf(
 /** What is sent to a thread takes the whole memory behind it along, and Node's buffers share theirs: a copy of its own. */
 function forThread(read: InputBytes): InputBytes {
   return "bytes" in read ? { ...read, bytes: Uint8Array.from(read.bytes) } : read;
-}
-
-function errorOf({ file, failure }: { file: string; failure: Failure }): Error {
-  if (!failure.isBug) return new UserError(failure.message, failure.hint);
-  const error = new Error(`${file}: ${failure.message}`);
-  if (failure.stack !== undefined) error.stack = failure.stack;
-  return error;
 }
 
 /** The text of a page as it was looked at. Throws a `UserError` where it is another by now. */

@@ -10,6 +10,8 @@ export interface Entry {
   /** Of the file when this content was read; see `readStamp`. */
   stamp?: string | undefined;
   head?: string;
+  /** Whether `LookCache.body` has its body, or `body` is it. */
+  hasBody?: boolean;
   body?: string;
   /** By check id: the digest of the options, and the look. */
   looks: Map<string, { options: string; look: string }>;
@@ -17,6 +19,8 @@ export interface Entry {
 
 export interface LookCache {
   get(file: string): Entry | undefined;
+  /** A page's body, read only where it is asked for: few runs need them, and they are most of what is kept. */
+  body(file: string, digest: string): string | undefined;
   /**
    * Replaces everything by what this run knows; only parts that differ are written. `isNew` is false for entries that are
    * as they were read. Failing to write is no failure of the run.
@@ -32,55 +36,75 @@ const PARTS = 16;
  * rest, then one line a file, its fields separated by tabs, which JSON text never holds.
  */
 export function openLookCache(folder: string | undefined, tool: string): LookCache {
-  if (folder === undefined) return { get: () => undefined, write: async () => {} };
-  const parts = Array.from({ length: PARTS }, (_, index) => readPart(join(folder, `${index}.txt`), tool));
+  if (folder === undefined) return { get: () => undefined, body: () => undefined, write: async () => {} };
+  const part = (kind: "looks" | "bodies") => {
+    const read: (ReadonlyMap<string, string> | undefined)[] = [];
+    return (index: number) => {
+      read[index] ??= readPart(join(folder, `${index}.${kind}`), tool);
+      return read[index];
+    };
+  };
+  const looks = part("looks");
+  const bodies = part("bodies");
+  const bodyLine = (file: string, digest: string) => {
+    const line = bodies(partOf(file)).get(file);
+    return line?.split("\t", 2)[1] === digest ? line : undefined;
+  };
   return {
     get: (file) => {
-      const line = parts[partOf(file)]?.lines.get(file);
+      const line = looks(partOf(file)).get(file);
       return line === undefined ? undefined : entryOf(line);
     },
+    body: (file, digest) => bodyLine(file, digest)?.split("\t")[2],
     async write(entries, isNew) {
       const files = Array.from({ length: PARTS }, (): string[] => []);
       for (const file of entries.keys()) files[partOf(file)]?.push(file);
-      const isSame = (index: number, names: readonly string[]) =>
-        names.length === (parts[index]?.lines.size ?? 0) && names.every((file) => !isNew(file));
-      await Promise.all(
-        files.map(async (names, index) => {
-          if (isSame(index, names)) return;
-          const lines = names.map((file) => {
-            const entry = isNew(file) ? entries.get(file) : undefined;
-            return entry ? lineOf(file, entry) : (parts[index]?.lines.get(file) ?? "");
+      const writing = files.map(async (names, index) => {
+        if (names.length === looks(index).size && names.every((file) => !isNew(file))) return;
+        const linesOf = (line: (file: string, entry: Entry) => string | undefined) =>
+          names.flatMap((file) => {
+            const entry = entries.get(file);
+            return (entry && line(file, entry)) ?? [];
           });
-          const rest = lines.filter((line) => line !== "").join("\n");
-          mkdirSync(folder, { recursive: true });
-          await writeFileAtomic(join(folder, `${index}.txt`), `${headOf(tool, rest)}\n${rest}`, { fsync: false });
-        }),
-      ).catch(() => {});
+        const seen = linesOf((file, entry) => (isNew(file) ? lineOf(file, entry) : looks(index).get(file)));
+        const made = linesOf((file, { digest, hasBody, body }) => {
+          if (body !== undefined) return [JSON.stringify(file), digest, body].join("\t");
+          return hasBody ? bodyLine(file, digest) : undefined;
+        });
+        mkdirSync(folder, { recursive: true });
+        await writePart(join(folder, `${index}.bodies`), tool, made);
+        await writePart(join(folder, `${index}.looks`), tool, seen);
+      });
+      await Promise.all(writing).catch(() => {});
     },
   };
 }
 
 function headOf(tool: string, rest: string): string {
-  return `plumbline-looks 2 ${tool} ${hash("sha256", rest, "base64url")}`;
+  return `plumbline-looks 3 ${tool} ${hash("sha256", rest, "base64url")}`;
 }
 
-function readPart(path: string, tool: string): { lines: Map<string, string> } | undefined {
-  if (!existsSync(path)) return undefined;
+async function writePart(path: string, tool: string, lines: readonly string[]): Promise<void> {
+  const rest = lines.join("\n");
+  await writeFileAtomic(path, `${headOf(tool, rest)}\n${rest}`, { fsync: false });
+}
+
+function readPart(path: string, tool: string): ReadonlyMap<string, string> {
   try {
-    const text = readFileSync(path, "utf8");
+    const text = existsSync(path) ? readFileSync(path, "utf8") : "";
     const end = text.indexOf("\n");
-    const [head, rest] = [text.slice(0, end), text.slice(end + 1)];
-    if (end < 0 || head !== headOf(tool, rest)) return undefined;
-    const lines = rest === "" ? [] : rest.split("\n");
-    return { lines: new Map(lines.map((line) => [JSON.parse(line.slice(0, line.indexOf("\t"))), line])) };
+    const rest = text.slice(end + 1);
+    if (end < 0 || text.slice(0, end) !== headOf(tool, rest) || rest === "") return new Map();
+    return new Map(rest.split("\n").map((line) => [JSON.parse(line.slice(0, line.indexOf("\t"))), line]));
   } catch {
-    return undefined;
+    return new Map();
   }
 }
 
-function lineOf(file: string, { digest, stamp = "", head = "", body = "", looks }: Entry): string {
+function lineOf(file: string, { digest, stamp = "", head = "", hasBody, body, looks }: Entry): string {
   const fields = [...looks].flatMap(([id, { options, look }]) => [id, options, look]);
-  return [JSON.stringify(file), digest, stamp, head, body, ...fields].join("\t");
+  const hasOne = hasBody || body !== undefined ? "body" : "";
+  return [JSON.stringify(file), digest, stamp, head, hasOne, ...fields].join("\t");
 }
 
 function entryOf(line: string): Entry {
@@ -89,13 +113,8 @@ function entryOf(line: string): Entry {
   for (let at = 0; at + 2 < fields.length; at += 3) {
     looks.set(fields[at] ?? "", { options: fields[at + 1] ?? "", look: fields[at + 2] ?? "" });
   }
-  return {
-    digest,
-    ...(stamp === "" ? {} : { stamp }),
-    ...(head === "" ? {} : { head }),
-    ...(body === "" ? {} : { body }),
-    looks,
-  };
+  const known = { ...(stamp === "" ? {} : { stamp }), ...(head === "" ? {} : { head }), hasBody: body !== "" };
+  return { digest, ...known, looks };
 }
 
 /** The same part for the same file, in every run. */

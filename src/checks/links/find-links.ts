@@ -3,13 +3,13 @@ import type { Place } from "../../core/finding.ts";
 import type { Page } from "../../core/page.ts";
 import { textLines } from "../../core/text-lines.ts";
 
-export type Link = {
+export interface Link {
   /** As written. */
   address: string;
   kind: "link" | "image";
   /** Where the address stands. */
   place: Place;
-};
+}
 
 const HTML_ADDRESS = /(?<![\w-])(?<name>href|src)\s*=\s*(?:"(?<double>[^"]*)"|'(?<single>[^']*)')/gi;
 const HTML_COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
@@ -75,4 +75,19 @@ function nodesOf(tree: Nodes): Nodes[] {
     if ("children" in node) waiting.push(...node.children.toReversed());
   }
   return nodes;
+}
+
+/** A link in few bytes: a large site has a hundred thousand, and they are remembered. */
+export type PackedLink = readonly [address: string, kind: Link["kind"], ...place: readonly number[]];
+
+export function packLinks(links: readonly Link[]): PackedLink[] {
+  return links.map(({ address, kind, place: { line, column, endLine, endColumn } }) => {
+    return [address, kind, line, column, endLine, endColumn];
+  });
+}
+
+export function unpackLinks(file: string, packed: readonly PackedLink[]): Link[] {
+  return packed.map(([address, kind, line = 1, column = 1, endLine = 1, endColumn = 1]) => {
+    return { address, kind, place: { file, line, column, endLine, endColumn } };
+  });
 }

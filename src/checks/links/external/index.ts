@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Check } from "../../../core/check.ts";
 import { durationSchema } from "../../../core/duration.ts";
 import type { Draft } from "../../../core/finding.ts";
-import { findLinks, type Link } from "../find-links.ts";
+import { findLinks, type Link, type PackedLink, packLinks, unpackLinks } from "../find-links.ts";
 import { readLinkCache, writeLinkCache } from "./link-cache.ts";
 import type { Answer } from "./request-links.ts";
 
@@ -40,11 +40,12 @@ export const linksExternal: Check<ExternalOptions> = {
   look: {
     page: (page) => ({
       findings: [],
-      gathered: findLinks(page).filter(({ address }) => /^(?:https?:)?\/\//i.test(address)),
+      gathered: packLinks(findLinks(page).filter(({ address }) => /^(?:https?:)?\/\//i.test(address))),
     }),
   },
-  async run({ root, now }, chosen, looks) {
-    const links = looks.pages.flatMap(({ gathered }) => (gathered ?? []) as Link[]);
+  async run({ root, pages, now }, chosen, looks) {
+    const linksOn = (file: string, gathered: unknown) => unpackLinks(file, (gathered ?? []) as PackedLink[]);
+    const links = pages.flatMap(({ file }, index) => linksOn(file, looks.pages[index]?.gathered));
     const byAddress = Map.groupBy(links, ({ address }) => requested(address));
     const allowed = new Set([...byAddress.keys()].filter((address) => isAllowed(address, chosen)));
     const wanted = [...byAddress.keys()].filter((address) => !allowed.has(address));

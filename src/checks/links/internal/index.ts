@@ -3,9 +3,9 @@ import { join } from "node:path";
 import * as z from "zod";
 import type { Check } from "../../../core/check.ts";
 import { pageAnchors } from "../../../core/page-anchors.ts";
-import { findLinks } from "../find-links.ts";
+import { findLinks, type PackedLink, packLinks, unpackLinks } from "../find-links.ts";
 import { checkSources } from "./check-sources.ts";
-import { isExternal, type LinkedPage } from "./resolve-link.ts";
+import { isExternal } from "./resolve-link.ts";
 
 const options = z.strictObject({
   publicFolder: z.string().default("public").describe("The folder whose files the site serves as they are."),
@@ -28,7 +28,7 @@ export const linksInternal: Check<z.output<typeof options>> = {
     page: (page) => ({
       findings: [],
       gathered: {
-        links: findLinks(page).filter(({ address }) => !isExternal(address)),
+        links: packLinks(findLinks(page).filter(({ address }) => !isExternal(address))),
         anchors: [...pageAnchors(page)],
       },
     }),
@@ -36,8 +36,8 @@ export const linksInternal: Check<z.output<typeof options>> = {
   async run({ root, pages, site }, { publicFolder, redirects }, looks) {
     const isFile = (file: string) => existsSync(join(root, file));
     const linked = pages.map(({ file, slug }, index) => {
-      const gathered = looks.pages[index]?.gathered as Pick<LinkedPage, "links" | "anchors">;
-      return { file, slug, ...gathered };
+      const gathered = looks.pages[index]?.gathered as { links: PackedLink[]; anchors: string[] } | undefined;
+      return { file, slug, anchors: gathered?.anchors ?? [], links: unpackLinks(file, gathered?.links ?? []) };
     });
     const sources = checkSources(linked, { publicFolder, redirects }, isFile);
     if (site === undefined) {

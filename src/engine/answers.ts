@@ -1,0 +1,20 @@
+import type { Look } from "../core/check.ts";
+import { UserError } from "../core/errors.ts";
+import type { Failure } from "./messages.ts";
+
+const EMPTY = JSON.stringify({ findings: [] });
+export const NOTHING: Look = { findings: [] };
+
+/** A look from its JSON text; most pages give rise to nothing. */
+export function lookOf(json: string | undefined): Look | undefined {
+  if (json === undefined || json === EMPTY) return json === undefined ? undefined : NOTHING;
+  return JSON.parse(json);
+}
+
+/** The error that a failed look stands for: what a user can mend as it was said, a bug with its place and stack. */
+export function errorOf({ file, failure }: { file: string; failure: Failure }): Error {
+  if (!failure.isBug) return new UserError(failure.message, failure.hint);
+  const error = new Error(`${file}: ${failure.message}`);
+  if (failure.stack !== undefined) error.stack = failure.stack;
+  return error;
+}
