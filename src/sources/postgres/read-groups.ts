@@ -18,6 +18,7 @@ export interface GroupsRead {
  * it was read, damaged, in bytes that are no text (https://www.postgresql.org/docs/current/errcodes-appendix.html).
  */
 const GAPS = /^(42501|42P01|42883|42704|55000|57014|55P03|0A000|58P01|58030|22021|22P05|53[12]00|XX...)$/;
+const UNDEFINED_COLUMN = "42703";
 
 /**
  * Reads every group in the transaction that is open, each behind a savepoint: a group that the role may not read, or that
@@ -45,7 +46,8 @@ async function readGroup(client: ClientBase, group: Group, sql: string, session:
       reasons: [`the extension ${group.extension} is not installed in this database`],
     };
   }
-  const { rows, reason } = await readRows(client, sql, group.values?.(options));
+  const extension = group.extension ?? group.optionalExtension;
+  const { rows, reason } = await readRows(client, sql, group.values?.(options), extension);
   if (reason !== undefined) return { facts: [], complete: false, reasons: [reason] };
   const readable = rows.filter((row) => !isGarbled(row));
   const garbled = rows.length - readable.length;
@@ -67,15 +69,18 @@ function sqlFor(group: Group, session: Session): string | undefined {
   return extension === undefined ? sql : sql?.replaceAll("%1$s", session.extensions[extension] ?? "");
 }
 
-async function readRows(client: ClientBase, sql: string, values: readonly unknown[] = []) {
+async function readRows(client: ClientBase, sql: string, values: readonly unknown[] = [], extension?: string) {
   await client.query("/* plumbline */ SAVEPOINT group_start");
   try {
     return { rows: (await client.query<Row>(sql, [...values])).rows };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (!GAPS.test(code)) throw error;
+    // An extension keeps the columns of its own version until someone updates it.
+    const outdated = code === UNDEFINED_COLUMN && extension !== undefined;
+    if (!GAPS.test(code) && !outdated) throw error;
     await client.query("/* plumbline */ ROLLBACK TO SAVEPOINT group_start");
-    return { rows: [], reason: `${messageOf(error)} (SQLSTATE ${code})` };
+    const cure = outdated ? `: ALTER EXTENSION ${extension} UPDATE` : "";
+    return { rows: [], reason: `${messageOf(error)} (SQLSTATE ${code})${cure}` };
   }
 }
 
