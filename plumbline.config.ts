@@ -9,6 +9,16 @@ export default defineConfig({
   targets: {
     postgres: { demo: { urlFrom: "DATABASE_URL" } },
     archives: { mongodb: { folder: ".plumbline/archives" } },
+    references: {
+      "stella-ops": {
+        folder: ".plumbline/code",
+        retired: [{ preset: "mongodb" }],
+        modules: ["Authority", "Scheduler", "Notify", "Policy", "Concelier", "Excititor"].map((name) => ({
+          name,
+          paths: [`src/${name}/**`],
+        })),
+      },
+    },
   },
   modules: [
     { name: "Authority", schema: "authority", status: "converted" },

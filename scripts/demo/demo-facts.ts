@@ -5,6 +5,7 @@ import { openConsole, step } from "../../src/cli/console.ts";
 import { pull } from "../../src/cli/pull.ts";
 import { UserError } from "../../src/core/errors.ts";
 import { writeDemoArchives } from "./archives.ts";
+import { STAGES, writeCodeTree } from "./code-tree.ts";
 import { startDemo } from "./platform.ts";
 
 const console_ = openConsole({});
@@ -14,6 +15,9 @@ export const DEMO_FACTS = ".plumbline/facts";
 
 /** The demo's archives, as plumbline.config.ts names them. */
 const DEMO_ARCHIVES = ".plumbline/archives";
+
+/** The demo's code tree, as plumbline.config.ts names it. */
+export const DEMO_CODE = ".plumbline/code";
 
 export interface DemoOptions {
   root: string;
@@ -36,6 +40,7 @@ export async function pullDemo({ root, facts }: DemoOptions): Promise<{ stop(): 
     return { stop: async () => {} };
   }
   await step(console_, "wrote the demo archives", () => writeDemoArchives(join(root, DEMO_ARCHIVES)));
+  writeCodeTree(join(root, DEMO_CODE), STAGES.length - 1);
   const demo = await step(console_, "started the demo platform and ran its workload", () => startDemo());
   try {
     const { host, port, user, database } = demo.server.connection("stellaops", "plumbline");

@@ -1,5 +1,6 @@
 import type { RootContent } from "mdast";
 import type { SiteContext } from "../site-context.ts";
+import { renderBurnDown } from "./render-burn-down.ts";
 import { renderDrill, renderDrills } from "./render-drill.ts";
 import { renderFleet } from "./render-fleet.ts";
 import { renderFreshness } from "./render-freshness.ts";
@@ -9,6 +10,7 @@ type RenderOwn = (attributes: Readonly<Record<string, string>>, context: SiteCon
 
 /** Views that are no table over one snapshot, by the name that `::view` gives; each reads its own attributes. */
 export const ownViews: Readonly<Record<string, RenderOwn>> = {
+  "burn-down": renderBurnDown,
   drill: renderDrill,
   drills: (_, context) => renderDrills(context),
   fleet: (_, context) => renderFleet(context),

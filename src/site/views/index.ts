@@ -6,6 +6,7 @@ import { databasesView } from "./databases.ts";
 import { extensionsView } from "./extensions.ts";
 import { indexesView } from "./indexes.ts";
 import { relationsView } from "./relations.ts";
+import { removalView } from "./removal.ts";
 import { replicationViews } from "./replication.ts";
 import { schemasView } from "./schemas.ts";
 import { serverView } from "./server.ts";
@@ -27,6 +28,7 @@ export const views: readonly View[] = [
   tablesView,
   relationsView,
   columnsView,
+  removalView,
   indexesView,
   unusedIndexesView,
   slowQueriesView,
