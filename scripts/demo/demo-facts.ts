@@ -6,7 +6,7 @@ import { pull } from "../../src/cli/pull.ts";
 import { UserError } from "../../src/core/errors.ts";
 import { writeDemoArchives } from "./archives.ts";
 import { STAGES, writeCodeTree } from "./code-tree.ts";
-import { startDemo } from "./platform.ts";
+import { type Demo, startDemo } from "./platform.ts";
 
 const console_ = openConsole({});
 
@@ -23,13 +23,15 @@ export interface DemoOptions {
   root: string;
   /** The folder to write to; it is made anew as a copy of `content/facts`. Undefined writes to `content/facts` itself. */
   facts: string | undefined;
+  /** Called when the platform is up, before it is pulled. */
+  beforePull?(demo: Demo): Promise<void>;
 }
 
 /**
  * Pulls from the server that the environment names, or else from a demo platform started for the purpose. Returns how
  * to stop what was started. Throws a `UserError` when a pull fails.
  */
-export async function pullDemo({ root, facts }: DemoOptions): Promise<{ stop(): Promise<void> }> {
+export async function pullDemo({ root, facts, beforePull }: DemoOptions): Promise<{ stop(): Promise<void> }> {
   if (facts !== undefined) copyCommittedFacts(root, facts);
   const own = process.env.DATABASE_URL || process.env.PGHOST;
   if (own) {
@@ -46,6 +48,7 @@ export async function pullDemo({ root, facts }: DemoOptions): Promise<{ stop(): 
     const { host, port, user, database } = demo.server.connection("stellaops", "plumbline");
     Object.assign(process.env, { PGHOST: host, PGPORT: String(port), PGUSER: user, PGDATABASE: database });
     console_.note(`The demo server answers at: psql "host=${host} port=${port} dbname=${database} user=${user}"`);
+    await beforePull?.(demo);
     await pullInto(root, facts, []);
   } catch (error) {
     await demo.stop();

@@ -2,9 +2,11 @@
 import { resolve } from "node:path";
 import { run } from "../../src/cli/run-job.ts";
 import { pullDemo } from "./demo-facts.ts";
+import { pullHistory } from "./history.ts";
 
 process.exitCode = await run(async () => {
-  const demo = await pullDemo({ root: resolve(import.meta.dirname, "../.."), facts: undefined });
+  const root = resolve(import.meta.dirname, "../..");
+  const demo = await pullDemo({ root, facts: undefined, beforePull: (platform) => pullHistory(platform, root, 5) });
   await demo.stop();
   return 0;
 });

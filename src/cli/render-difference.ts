@@ -1,7 +1,7 @@
 import { renderDuration } from "../core/duration.ts";
 import type { StoredSnapshot } from "../core/fact-reader.ts";
 import type { Change, Comparison, Regression } from "../facts/compare/index.ts";
-import { groupOf } from "../facts/compare/index.ts";
+import { groupOf, measuredField } from "../facts/compare/index.ts";
 import { escapeControls } from "../reporters/escape-controls.ts";
 import { formatTime, formatValue } from "../site/format-value.ts";
 import { alignColumns } from "./align-columns.ts";
@@ -54,7 +54,7 @@ function verdict(count: number, hasGaps: boolean): string {
 }
 
 function renderRegression({ measure, change, threshold, moved }: Regression, queries: Queries): string {
-  const field = change.field;
+  const field = measuredField(change.id, change.field);
   const amount = threshold.relative ? `${signed((moved * 100).toFixed(0))} %` : signed(shown(moved, field));
   const what = queries.get(change.id) ?? change.id;
   return [
@@ -75,13 +75,18 @@ function statementRows(changes: readonly Change[], queries: Queries): string[][]
 }
 
 function sizeRows(changes: readonly Change[]): string[][] {
-  const sizes = changes.filter(({ kind, field }) => kind === "gauge" && /(^|_)bytes$/.test(field));
-  return largest(sizes, ({ difference = 0 }) => Math.abs(difference)).map(({ id, field, to, difference, per_day }) => [
-    signed(shown(difference, field)),
-    signed(shown(Math.round(per_day ?? 0), field)),
-    shown(to, field),
-    `${id} ${field}`,
-  ]);
+  const sizes = changes.filter(
+    ({ id, kind, field }) => kind === "gauge" && /(^|_)bytes$/.test(measuredField(id, field)),
+  );
+  return largest(sizes, ({ difference = 0 }) => Math.abs(difference)).map(({ id, field, to, difference, per_day }) => {
+    const name = measuredField(id, field);
+    return [
+      signed(shown(difference, name)),
+      signed(shown(Math.round(per_day ?? 0), name)),
+      shown(to, name),
+      field === "value" ? id : `${id} ${field}`,
+    ];
+  });
 }
 
 function counterRows(changes: readonly Change[]): string[][] {
@@ -101,7 +106,11 @@ function valueRows(changes: readonly Change[]): string[][] {
       const telling = groups.has(groupOf(id)) && !field.endsWith("_at") && field !== "raw_setting";
       return telling && kind === "value" && (groupOf(id) !== "index" || typeof to !== "number");
     })
-    .map(({ id, field, from, to }) => [shown(from, field), shown(to, field), `${id} ${field}`]);
+    .map(({ id, field, from, to }) => [
+      shown(from, field),
+      shown(to, field),
+      field === "value" ? id : `${id} ${field}`,
+    ]);
 }
 
 function section(title: string, columns: readonly string[], rows: readonly string[][]): string[] {

@@ -3,4 +3,5 @@ export { openFacts } from "./open-facts.ts";
 export { readSnapshot } from "./read-snapshot.ts";
 export { clearFailure, recordFailure } from "./record-failure.ts";
 export { type Retention, retainSnapshots } from "./retain-snapshots.ts";
+export { buildTrend, type Trend, type TrendPoint } from "./trend/build-trend.ts";
 export { writeSnapshot } from "./write-snapshot.ts";

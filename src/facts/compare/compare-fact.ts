@@ -1,5 +1,5 @@
 import { compareCodeUnits, type Json } from "../../core/canonical-json.ts";
-import { type Fields, groupOf } from "./fact-table.ts";
+import { type Fields, groupOf, measuredField } from "./fact-table.ts";
 import { type GroupMeasures, MEAN, MEASURES } from "./measures.ts";
 
 /** One field that differs between two snapshots. Units stand in the field's name, as in facts. */
@@ -46,7 +46,7 @@ export function compareFact(id: string, before: Fields, after: Fields, readings:
       return meanOf(id, before, after, countable && !readings.bound);
     }
     if (JSON.stringify(from) === JSON.stringify(to)) return [];
-    const kind = kindOf(field, measures);
+    const kind = kindOf(measuredField(id, field), measures);
     if (kind === "value" || typeof from !== "number" || typeof to !== "number") {
       return kind === "counter" ? [] : [{ id, field, kind: "value", from, to }];
     }

@@ -14,6 +14,11 @@ export function groupOf(id: string): string {
   return id.slice(0, id.indexOf(".") < 0 ? undefined : id.indexOf("."));
 }
 
+/** The name of what a field measures: the field, or for a fact that is a single value what follows its group. */
+export function measuredField(id: string, field: string): string {
+  return field === "value" ? id.slice(groupOf(id).length + 1) : field;
+}
+
 function isRecord(value: Json): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

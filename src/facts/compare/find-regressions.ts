@@ -1,6 +1,6 @@
 import type { Change } from "./compare-fact.ts";
 import type { Comparison } from "./compare-snapshots.ts";
-import { groupOf } from "./fact-table.ts";
+import { groupOf, measuredField } from "./fact-table.ts";
 import { type Limit, parseThreshold, type Threshold } from "./threshold.ts";
 
 /** A change that goes further than its limit allows. */
@@ -21,7 +21,7 @@ export function findRegressions(
   limits: Readonly<Record<string, Limit>>,
 ): Regression[] {
   return changes.flatMap((change): Regression[] => {
-    const measure = `${groupOf(change.id)}.${change.field}`;
+    const measure = `${groupOf(change.id)}.${measuredField(change.id, change.field)}`;
     const limit = limits[measure];
     if (limit === undefined || limit === false || change.difference === undefined) return [];
     const { change: text, floor } = typeof limit === "string" ? { change: limit, floor: 0 } : limit;

@@ -56,3 +56,13 @@ export function measureNames(source: string): string[] {
   );
   return source === "postgres" ? [...names, `${MEAN.group}.${MEAN.field}`] : names;
 }
+
+/** Whether a field counts up since a reset, so that only its differences say something. */
+export function isCounter(source: string, group: string, field: string): boolean {
+  return MEASURES[source]?.[group]?.counters.includes(field) ?? false;
+}
+
+/** Whether a field is the mean that is worked out. */
+export function isMean(group: string, field: string): boolean {
+  return group === MEAN.group && field === MEAN.field;
+}

@@ -4,6 +4,7 @@ import { renderBurnDown } from "./render-burn-down.ts";
 import { renderDrill, renderDrills } from "./render-drill.ts";
 import { renderFleet } from "./render-fleet.ts";
 import { renderFreshness } from "./render-freshness.ts";
+import { renderTrend } from "./render-trend.ts";
 import { renderTuning } from "./render-tuning.ts";
 
 type RenderOwn = (attributes: Readonly<Record<string, string>>, context: SiteContext) => RootContent;
@@ -15,5 +16,6 @@ export const ownViews: Readonly<Record<string, RenderOwn>> = {
   drills: (_, context) => renderDrills(context),
   fleet: (_, context) => renderFleet(context),
   freshness: (_, context) => renderFreshness(context),
+  trend: renderTrend,
   tuning: renderTuning,
 };
