@@ -58,6 +58,6 @@ export default defineConfig({
       endpoints: [{ host: "mongodb.stellaops.invalid", port: 27017, name: "the cluster of before" }],
     },
   },
-  freshness: { default: "7d", archives: "400d" },
+  freshness: { default: "7d", archives: "400d", drills: "90d" },
   retention: { snapshots: 8, weeks: 0, months: 0 },
 });
