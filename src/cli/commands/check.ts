@@ -28,7 +28,7 @@ export const addCheck: AddCommand = (program, exit) => {
       .option("--no-cache", "look at every page anew")
       .option("--require <need...>", "fail where a check lacks one of these: site, network, sandbox")
       .option("--fail-on <severity>", "lowest severity that makes the exit code 1: info, warning, error", "error")
-      .option("--format <id>", "how to report: text, json and others", "text"),
+      .option("--format <id>", "how to report: text, json, sarif, github, gitlab, junit, markdown", "text"),
   )
     .addHelpText("after", EXAMPLE)
     .action(async (paths: string[], options: CheckOptions) => {
