@@ -1,4 +1,4 @@
-// Writes what is made from the code and committed: the reference pages of the checks, and the JSON schema of the configuration.
+// Writes what is made from the code and committed: the checks' reference pages, the configuration's JSON schema, monitoring.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { generatedFiles } from "./generate/generated-files.ts";

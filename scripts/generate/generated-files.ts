@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checks } from "../../src/checks/index.ts";
+import { monitoringAssets } from "../monitoring/assets.ts";
 import { checkPage, pageOfCheck } from "./check-page.ts";
 import { configJsonSchema } from "./config-json-schema.ts";
 
@@ -13,5 +14,6 @@ export function generatedFiles(root: string): Map<string, string> {
       return [file, checkPage(check, existsSync(path) ? readFileSync(path, "utf8") : undefined)];
     }),
     ["src/config/config.schema.json", `${JSON.stringify(configJsonSchema(), null, 2)}\n`],
+    ...monitoringAssets(),
   ]);
 }
