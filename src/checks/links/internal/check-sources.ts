@@ -52,6 +52,18 @@ function redirectFindings(from: string, to: string, site: Site): Draft[] {
     : [];
   if (isExternal(to)) return hidden;
   const link: Link = { address: to, kind: "link", place };
+  const next = site.redirects.get(slugIn(to.replace(/[?#].*$/s, "")));
+  if (next !== undefined) {
+    return [
+      ...hidden,
+      draftOf(
+        link,
+        `Unexpected redirect from \`${from}\` to \`${to}\`, expected a page but that is a redirect too`,
+        `Lead it to where the last of them ends: \`${next}\`, if that is a page.`,
+        { from },
+      ),
+    ];
+  }
   return [...hidden, ...findingOf(link, resolveAddress(to, site), site)];
 }
 
