@@ -34,6 +34,8 @@ export async function runDrill(drill: Drill, run: DrillRun): Promise<DrillOutcom
     const started = performance.now();
     await startCluster(drill, programs, template, bench, run);
     const { steps, failure } = await runSteps(drill, bench, run);
+    const lack = bench.result("skip").trim();
+    if (lack !== "") return { status: "skipped", reason: lack, hint: "Try it on a machine that allows it." };
     const comparisons = readComparisons(bench);
     const finding = failure ?? (comparisons.length === 0 ? nothingCompared(drill) : undefined);
     return {

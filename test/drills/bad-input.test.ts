@@ -139,6 +139,11 @@ describe("a drill that cannot run here is skipped", () => {
     expect(await run(page("```bash\ntrue\n```", front))).toMatchObject({ status: "skipped", reason });
   });
 
+  withPrograms("what a step finds out", async () => {
+    const outcome = await run(page("```bash\ndrill-skip 'no such disk'\n```"));
+    expect(outcome).toMatchObject({ status: "skipped", reason: "no such disk" });
+  });
+
   test("the server", async () => {
     expect(await run(page("```bash\ntrue\n```"), { installations: [] })).toMatchObject({
       status: "skipped",

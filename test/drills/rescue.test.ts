@@ -7,6 +7,12 @@ withPrograms.each(["standby-and-rewind", "wraparound"])("%s passes", PATIENCE, a
   expect(await run(drillPage(name))).toMatchObject({ status: "passed", finding: undefined });
 });
 
+withPrograms("wal-disk-full passes, or says that no small disk can be had", PATIENCE, async () => {
+  const outcome = await run(drillPage("wal-disk-full"));
+  if (outcome.status === "skipped") expect(outcome.reason).toContain("mount a small disk");
+  else expect(outcome).toMatchObject({ status: "passed", finding: undefined });
+});
+
 // The procedure from one major to itself: machines with two majors and their tools are rare.
 withPrograms("major-upgrade passes, and is skipped where one major is installed", PATIENCE, async () => {
   const page = drillPage("major-upgrade");
