@@ -1,4 +1,5 @@
 import type { ArchiveInspection } from "../sources/archives/inspect.ts";
+import { printable } from "./archive/printable.ts";
 
 /** An archive inspection as a person reads it; names from the archive are shown with control characters escaped. */
 export function renderInspection(inspection: ArchiveInspection): string {
@@ -24,8 +25,4 @@ export function renderInspection(inspection: ArchiveInspection): string {
 function crcText({ crc64, crcMatches }: ArchiveInspection["collections"][number]): string {
   if (crcMatches === null || crc64 === null) return "no CRC in this form";
   return crcMatches ? `CRC-64 ${crc64} matches` : `CRC-64 ${crc64} does not match`;
-}
-
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }

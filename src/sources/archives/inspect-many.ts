@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { messageOf, UserError } from "../../core/errors.ts";
 import { inspectArchive } from "./inspect.ts";
-import type { Inspect, Inspected } from "./inspected.ts";
+import type { Inspect, Inspected, OnBytes } from "./inspected.ts";
 import { startInspectWorker } from "./start-inspect-worker.ts";
 
 export interface ManyOptions {
@@ -13,6 +13,8 @@ export interface ManyOptions {
   signal?: AbortSignal;
   /** Told when an archive is done. */
   onDone?: (file: string) => void;
+  /** Told how many bytes of an archive have been read; several archives take turns. */
+  onBytes?: OnBytes;
 }
 
 /** Below this many bytes in all, starting threads takes longer than they save. */
@@ -27,7 +29,7 @@ export async function inspectMany(
   files: readonly string[],
   options: ManyOptions = {},
 ): Promise<Inspected[]> {
-  const { jobs = availableParallelism(), fields = false, signal, onDone } = options;
+  const { jobs = availableParallelism(), fields = false, signal, onDone, onBytes } = options;
   const results = new Map<string, Inspected>();
   const queue = files.values();
   const run = async (inspect: Inspect): Promise<void> => {
@@ -39,9 +41,9 @@ export async function inspectMany(
   };
   const lanes = Math.min(jobs, files.length);
   if (lanes > 1 && (await sizeOf(folder, files)) > WORTH_THREADS_BYTES) {
-    await runInWorkers(lanes, { folder, fields }, run, signal);
+    await runInWorkers(lanes, { folder, fields, onBytes }, run, signal);
   } else {
-    await run((file) => inspectHere(folder, file, fields, signal));
+    await run((file) => inspectHere(folder, file, fields, { signal, onBytes }));
   }
   return files.flatMap((file) => results.get(file) ?? []);
 }
@@ -51,11 +53,15 @@ export async function inspectHere(
   folder: string,
   file: string,
   fields: boolean,
-  signal?: AbortSignal,
+  { signal, onBytes }: { signal?: AbortSignal | undefined; onBytes?: OnBytes | undefined } = {},
 ): Promise<Inspected> {
   const path = join(folder, file);
   try {
-    const inspection = await inspectArchive(path, signal ? { fields, signal } : { fields });
+    const inspection = await inspectArchive(path, {
+      fields,
+      ...(signal && { signal }),
+      ...(onBytes && { onProgress: (bytesRead: number) => onBytes(file, bytesRead) }),
+    });
     return { file, inspection: { ...inspection, file } };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -65,7 +71,7 @@ export async function inspectHere(
 
 async function runInWorkers(
   count: number,
-  work: { folder: string; fields: boolean },
+  work: { folder: string; fields: boolean; onBytes?: OnBytes | undefined },
   run: (inspect: Inspect) => Promise<void>,
   signal: AbortSignal | undefined,
 ): Promise<void> {

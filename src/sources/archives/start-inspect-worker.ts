@@ -1,19 +1,26 @@
 import { Worker } from "node:worker_threads";
-import type { Inspect, Inspected } from "./inspected.ts";
+import type { Inspect, Inspected, OnBytes } from "./inspected.ts";
 
 /** The worker's own file, under whichever ending this one runs. */
 const WORKER = new URL(`./inspect-worker.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url);
 
 /** A thread that inspects one archive of a folder after the other. */
-export function startInspectWorker(work: { folder: string; fields: boolean }): { inspect: Inspect; stop(): void } {
-  const worker = new Worker(WORKER, { workerData: work });
+export function startInspectWorker(work: { folder: string; fields: boolean; onBytes?: OnBytes | undefined }): {
+  inspect: Inspect;
+  stop(): void;
+} {
+  const { folder, fields, onBytes } = work;
+  const worker = new Worker(WORKER, { workerData: { folder, fields } });
   const inspect: Inspect = (file) =>
     new Promise((resolve, reject) => {
       const settle = (finish: () => void): void => {
         worker.off("message", onMessage).off("error", onError).off("exit", onExit);
         finish();
       };
-      const onMessage = (inspected: Inspected): void => settle(() => resolve(inspected));
+      const onMessage = (message: { inspected: Inspected } | { bytesRead: number }): void => {
+        if ("bytesRead" in message) onBytes?.(file, message.bytesRead);
+        else settle(() => resolve(message.inspected));
+      };
       const onError = (error: unknown): void => settle(() => reject(error));
       const onExit = (code: number): void =>
         settle(() => reject(new Error(`The thread that read ${file} ended with code ${code} and no result`)));

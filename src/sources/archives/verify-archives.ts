@@ -7,11 +7,14 @@ import { inspectMany, type ManyOptions } from "./inspect-many.ts";
 import type { ArchiveInspection } from "./inspection.ts";
 import { listArchives } from "./list-archives.ts";
 import { parseManifest } from "./manifest.ts";
+import { quoteName } from "./problem.ts";
 import { compareInspections, type Verification, type VerifyProblem } from "./verification.ts";
 import { MANIFEST_FILES } from "./write-manifest.ts";
 
 export interface VerifyOptions extends Omit<ManyOptions, "fields"> {
   mode?: "fast" | "full";
+  /** Look at this archive of the manifest only, by its path below the folder. */
+  only?: string;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface VerifyOptions extends Omit<ManyOptions, "fields"> {
  * folder has no readable manifest.
  */
 export async function verifyArchives(folder: string, options: VerifyOptions = {}): Promise<Verification> {
-  const { mode = "full", ...many } = options;
+  const { mode = "full", only, ...many } = options;
   const path = join(folder, MANIFEST_FILES.json);
   const text = await readFile(path, "utf8").catch(() => undefined);
   if (text === undefined) {
@@ -29,7 +32,15 @@ export async function verifyArchives(folder: string, options: VerifyOptions = {}
       "Write it with `plumbline archive manifest`.",
     );
   }
-  const { archives } = parseManifest(text, path);
+  const manifest = parseManifest(text, path);
+  const archives = manifest.archives.filter(({ file }) => only === undefined || file === only);
+  if (only !== undefined && archives.length === 0) {
+    const names = manifest.archives.map(({ file }) => quoteName(file));
+    throw new UserError(
+      `Unexpected archive ${quoteName(only)}, expected one of \`${path}\``,
+      `It names ${names.slice(0, 10).join(", ")}.`,
+    );
+  }
   const known = new Set<string>([...archives.map((one) => one.file), ...Object.values(MANIFEST_FILES)]);
   const problems: VerifyProblem[] = [];
   const present: ArchiveInspection[] = [];
@@ -39,7 +50,7 @@ export async function verifyArchives(folder: string, options: VerifyOptions = {}
     if (size !== undefined) present.push(archive);
     if (mode === "fast") problems.push(...archive.problems.map((problem) => ({ ...problem, file: archive.file })));
   }
-  for (const file of await listArchives(folder)) {
+  for (const file of only === undefined ? await listArchives(folder) : []) {
     if (known.has(file)) continue;
     problems.push({
       code: "unexpected",
