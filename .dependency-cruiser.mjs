@@ -47,6 +47,12 @@ export default {
       ["^src/core/"],
       "config knows core only; options belong to their unit.",
     ),
+    only(
+      "proofs-import-core",
+      "^src/proofs/",
+      ["^src/core/"],
+      "proofs know core only; servers are asked through core's Prover.",
+    ),
     only("sandbox-imports-core", "^src/sandbox/", ["^src/core/"], "sandbox knows core only."),
     only(
       "drills-compose-content-and-sandbox",
@@ -66,9 +72,9 @@ export default {
       name: "checks-stand-apart",
       severity: "error",
       comment:
-        "A check knows core, its own family, the reader of alerts and the finder of retired terms; the engine hands it pages and facts.",
+        "A check knows core, its own family, the reader of alerts, the finder of retired terms and proofs; the engine hands it pages and facts.",
       from: { path: "^src/checks/([^/]+)/" },
-      to: { path: "^src/", pathNot: ["^src/checks/$1/", "^src/core/", "^src/alerts/", "^src/terms/"] },
+      to: { path: "^src/", pathNot: ["^src/checks/$1/", "^src/core/", "^src/alerts/", "^src/terms/", "^src/proofs/"] },
     },
     {
       name: "reporters-stand-apart",

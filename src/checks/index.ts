@@ -14,6 +14,7 @@ import { factsKnown } from "./facts/known.ts";
 import { linksExternal } from "./links/external/index.ts";
 import { linksInternal } from "./links/internal/index.ts";
 import { markdownLint } from "./markdown/lint.ts";
+import { shellParses } from "./shell/parses/index.ts";
 import { sqlRuns } from "./sql/runs/index.ts";
 import { staleTerm } from "./stale/term.ts";
 
@@ -28,6 +29,7 @@ export const checks: readonly Check<unknown>[] = [
   alertsOrphan,
   sqlRuns,
   confAccepted,
+  shellParses,
   factsKnown,
   factsFresh,
   coveragePages,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compareCodeUnits } from "../core/canonical-json.ts";
 
-const FOLDERS = ["core", "content", "checks", "engine"];
+const FOLDERS = ["alerts", "checks", "content", "core", "engine", "proofs", "terms"];
 
 /**
  * Tells one state of the tool from another: its own files that have a say in what a look gives, the exact versions in

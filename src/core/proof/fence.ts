@@ -97,9 +97,9 @@ function problemOf(
     const message = `Unexpected \`${name}=${value}\`, expected one of: ${values.join(", ")}`;
     return { message, hint: meant ? `Did you mean \`${name}=${meant}\`?` : `Write one of: ${values.join(", ")}.` };
   }
-  if (name === "expect" && !/^(?:rows|empty|columns:.+|error:[0-9A-Z]{5})$/.test(value)) {
+  if (name === "expect" && !/^(?:rows|empty|columns:.+|error:[0-9A-Z]{5}|exit:\d{1,3})$/.test(value)) {
     return {
-      message: `Unexpected \`expect=${value}\`, expected rows, empty, columns:a,b or error:42P01`,
+      message: `Unexpected \`expect=${value}\`, expected rows, empty, columns:a,b, error:42P01 or exit:1`,
       hint: "An error is named by its SQLSTATE, five digits or capitals.",
     };
   }

@@ -13,17 +13,15 @@ interface Wire {
  */
 export function parseOnly(client: pg.Client, text: string, describe: boolean): Promise<void> {
   return new Promise((resolve, reject) => {
-    let failure: unknown;
     client.query({
       submit(wire: Wire) {
         wire.parse({ name: "", text, types: [] });
         if (describe) wire.describe({ type: "S", name: "" });
         wire.sync();
       },
-      handleError: (error: unknown) => {
-        failure = error;
-      },
-      handleReadyForQuery: () => (failure === undefined ? resolve() : reject(failure)),
+      // pg forgets the query at its first error: nothing else will be told of it.
+      handleError: reject,
+      handleReadyForQuery: () => resolve(),
       handleRowDescription: () => {},
       handleCommandComplete: () => {},
       handlePortalSuspended: () => {},

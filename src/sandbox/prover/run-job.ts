@@ -65,14 +65,17 @@ async function onDatabase(
   await client.connect();
   const pid: unknown = (await client.query("SELECT pg_backend_pid() AS pid")).rows[0]?.pid;
   let expired = false;
+  const ended = Promise.withResolvers<ProofAnswer>();
   const deadline = setTimeout(async () => {
     expired = true;
+    // A session that cannot even be ended must not hold the run.
+    setTimeout(() => ended.resolve({ ok: false, statement: 0, sqlstate: "57014", message: "" }), 2_000).unref();
     await (await server.admin("postgres")).query("SELECT pg_terminate_backend($1)", [pid]);
   }, DEADLINE_MS);
   try {
     if (rollsBack) await client.query("BEGIN");
-    const answer = await runAll(client, job);
-    if (answer.ok || answer.candidates === undefined) return expired ? tooLong(answer) : answer;
+    const answer = await Promise.race([runAll(client, job), ended.promise]);
+    if (answer.ok || expired || answer.candidates === undefined) return expired ? tooLong(answer) : answer;
     const admin = await server.admin(database);
     try {
       return { ...answer, candidates: await candidatesFor(admin, answer.sqlstate, answer.candidates) };

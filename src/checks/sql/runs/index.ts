@@ -1,12 +1,13 @@
 import * as z from "zod";
 import type { Check } from "../../../core/check.ts";
-import type { Block } from "../../../core/page.ts";
+import type { Block, Page } from "../../../core/page.ts";
 import { type GatheredPage, gatherBlocks } from "../../../core/proof/gather-blocks.ts";
 import { listMajors } from "../../../core/proof/renames.ts";
-import { nearestName } from "./nearest-name.ts";
-import { openProofCache } from "./proof-cache.ts";
-import { findingsOf } from "./proof-findings.ts";
-import { provePages } from "./prove-pages.ts";
+import { findSql } from "../../../proofs/shell/find-sql.ts";
+import { nearestName } from "../../../proofs/sql/nearest-name.ts";
+import { openProofCache } from "../../../proofs/sql/proof-cache.ts";
+import { findingsOf } from "../../../proofs/sql/proof-findings.ts";
+import { provePages } from "../../../proofs/sql/prove-pages.ts";
 
 const options = z.strictObject({
   floor: z
@@ -29,7 +30,7 @@ export const sqlRuns: Check<z.output<typeof options>> = {
   severity: "error",
   needs: ["sandbox"],
   options,
-  look: { page: (page) => ({ findings: [], gathered: gatherBlocks(page, isSql, nearestName) }) },
+  look: { page: (page) => ({ findings: [], gathered: gathered(page) }) },
   async run({ root, prover, now }, { floor, cache }, looks) {
     if (!prover) throw new Error("Unexpected run without servers");
     const pages = looks.pages
@@ -50,9 +51,18 @@ export const sqlRuns: Check<z.output<typeof options>> = {
   },
 };
 
+function gathered(page: Page): GatheredPage {
+  const found = gatherBlocks(page, (block) => isSql(block) || isShell(block), nearestName);
+  return { ...found, blocks: found.blocks.flatMap((block) => (isSql(block) ? [block] : findSql(block))) };
+}
+
 const LANGUAGES = ["sql", "pgsql", "postgresql", "postgres", "psql"];
 
-function isSql({ language }: Block): boolean {
+function isShell({ language }: Block): boolean {
+  return ["bash", "sh", "shell", "console"].includes(language.toLowerCase());
+}
+
+function isSql({ language }: Pick<Block, "language">): boolean {
   return LANGUAGES.includes(language.toLowerCase());
 }
 

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
-import { majorsIn } from "../../../core/proof/fence.ts";
-import { fixtureName, type GatheredBlock, type GatheredPage } from "../../../core/proof/gather-blocks.ts";
-import type { ProofAnswer, ProofJob, ProofSetting, Prover } from "../../../core/proof/prover.ts";
+import { majorsIn } from "../../core/proof/fence.ts";
+import { fixtureName, type GatheredBlock, type GatheredPage } from "../../core/proof/gather-blocks.ts";
+import type { ProofAnswer, ProofJob, ProofSetting, Prover } from "../../core/proof/prover.ts";
 import { type PreparedBlock, prepareBlock } from "./prepare-block.ts";
 import type { ProofCache } from "./proof-cache.ts";
 import { loadParser } from "./split-statements.ts";
 
 /** Part of every key: a change in how blocks are prepared or run makes old answers void. */
-const ENGINE = "1";
+const ENGINE = "2";
 
 /** A block with what each major answered. */
 export interface Proof {

@@ -1,4 +1,4 @@
-import type { ProofAnswer } from "../../../core/proof/prover.ts";
+import type { ProofAnswer } from "../../core/proof/prover.ts";
 import { compareOutput, type Rows, renderOutput } from "./compare-output.ts";
 
 /** Why a block does not hold on one major; equal verdicts of several majors make one finding. */

@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
-import type { ProofAnswer } from "../../../core/proof/prover.ts";
+import type { ProofAnswer } from "../../core/proof/prover.ts";
 
 const rowsSchema = z.strictObject({ columns: z.array(z.string()), values: z.array(z.array(z.string().nullable())) });
 const answerSchema = z.union([

@@ -1,5 +1,5 @@
 import { loadModule, type ParseResult, parseSync } from "libpg-query";
-import type { ProofStatement } from "../../../core/proof/prover.ts";
+import type { ProofStatement } from "../../core/proof/prover.ts";
 
 /** A statement and where its text begins in the text that was split, in UTF-16 units. */
 export interface SplitStatement extends ProofStatement {
@@ -51,6 +51,7 @@ const PARSE_ONLY = [
   "DropdbStmt",
   "AlterDatabaseStmt",
   "AlterDatabaseSetStmt",
+  "AlterDatabaseRefreshCollStmt",
   "CreateTableSpaceStmt",
   "DropTableSpaceStmt",
   "CreateSubscriptionStmt",
@@ -95,7 +96,10 @@ function classify(kind: string, node: Node): Omit<SplitStatement, "text" | "star
     const name = String(node.extname);
     return EXTENSIONS.includes(name) ? { ...PLAIN, extension: name } : PLAIN;
   }
-  if (PARSE_ONLY.includes(kind)) return { ...PLAIN, parseOnly: true };
+  const isShared = ["OBJECT_DATABASE", "OBJECT_ROLE", "OBJECT_TABLESPACE"].includes(
+    String(node.renameType ?? node.objectType),
+  );
+  if (PARSE_ONLY.includes(kind) || (isShared && kind !== "CommentStmt")) return { ...PLAIN, parseOnly: true };
   // psql sends the data of COPY … FROM STDIN; a page has none to send.
   if (kind === "CopyStmt" && node.filename === undefined && node.is_program === undefined) {
     return { ...PLAIN, parseOnly: true };

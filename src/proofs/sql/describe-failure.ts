@@ -1,5 +1,5 @@
-import type { ProofAnswer } from "../../../core/proof/prover.ts";
-import { listMajors, renameHint } from "../../../core/proof/renames.ts";
+import type { ProofAnswer } from "../../core/proof/prover.ts";
+import { listMajors, renameHint } from "../../core/proof/renames.ts";
 import { nearestName } from "./nearest-name.ts";
 
 type Failure = Extract<ProofAnswer, { ok: false }>;
@@ -14,6 +14,13 @@ export interface Described {
 
 /** Names that belong to the server and not to the reader: an unknown one is wrong on every reader's server. */
 const CATALOGUE = /^(?:pg_|information_schema\b)/;
+
+/** Where an error without a position is: at the name that the server quotes, or at the beginning of its statement. */
+export function placeOfFailure({ offset, message }: Failure, statement: string): number {
+  if (offset !== undefined) return offset;
+  const quoted = /"([^"]+)"/.exec(message)?.[1];
+  return quoted === undefined ? 0 : Math.max(0, statement.indexOf(quoted));
+}
 
 /** Says what is wrong, from SQLSTATE and the text at the position; the server's own words are evidence, not the verdict. */
 export function describeFailure(failure: Failure, code: string, at: number, majors: readonly number[]): Described {

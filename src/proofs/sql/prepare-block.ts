@@ -1,6 +1,6 @@
-import type { GatheredBlock } from "../../../core/proof/gather-blocks.ts";
-import type { ProofStatement } from "../../../core/proof/prover.ts";
-import { replacePlaceholders } from "../../../core/proof/replace-placeholders.ts";
+import type { GatheredBlock } from "../../core/proof/gather-blocks.ts";
+import type { ProofStatement } from "../../core/proof/prover.ts";
+import { replacePlaceholders } from "../../core/proof/replace-placeholders.ts";
 import { type SplitStatement, splitStatements } from "./split-statements.ts";
 import { stepOverPsql } from "./step-over-psql.ts";
 

@@ -1,7 +1,7 @@
-import type { Draft } from "../../../core/finding.ts";
-import { fencePlace, type GatheredBlock, placeInBlock } from "../../../core/proof/gather-blocks.ts";
-import { listMajors } from "../../../core/proof/renames.ts";
-import { describeFailure } from "./describe-failure.ts";
+import type { Draft } from "../../core/finding.ts";
+import { fencePlace, type GatheredBlock, placeInBlock } from "../../core/proof/gather-blocks.ts";
+import { listMajors } from "../../core/proof/renames.ts";
+import { describeFailure, placeOfFailure } from "./describe-failure.ts";
 import { judgeAnswer, type Verdict } from "./judge-answer.ts";
 import type { Proof } from "./prove-pages.ts";
 
@@ -61,7 +61,10 @@ function draftOf(proof: Proof, verdict: Verdict, majors: number[]): Draft {
   if (verdict.kind === "output") return outputDraft(block, verdict, majors);
   const { answer } = verdict;
   const prepared = proof.prepared();
-  const at = prepared.origin(answer.statement, answer.offset ?? 0);
+  const at = prepared.origin(
+    answer.statement,
+    placeOfFailure(answer, prepared.statements[answer.statement]?.text ?? ""),
+  );
   const { message, hint, severity, length } = describeFailure(answer, block.code, at, majors);
   return {
     ...placeInBlock(block, at, length),
