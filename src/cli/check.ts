@@ -17,6 +17,7 @@ import { mendPages } from "./check/mend-pages.ts";
 import { type EditedFile, readEdited } from "./check/read-edited.ts";
 import { refuseTogether } from "./check/refuse-together.ts";
 import { reportScope } from "./check/report-scope.ts";
+import { updateOutputs } from "./check/update-outputs.ts";
 import { watchAndRun } from "./check/watch-and-run.ts";
 import { readSetting, type Setting } from "./global-options.ts";
 import { type OpenProject, openProject } from "./open-project.ts";
@@ -70,6 +71,10 @@ async function checkOnce(
   let opened = await open();
   let result = await runAll(opened, chosen, isAtRest);
   if (options.fix && (await mendPages(setting, opened.project, chosen, result.findings.filter(isAsked))) > 0) {
+    opened = await open();
+    result = await runAll(opened, chosen, isAtRest);
+  }
+  if (options.updateOutput && (await updateOutputs(setting, result.findings.filter(isAsked))) > 0) {
     opened = await open();
     result = await runAll(opened, chosen, isAtRest);
   }

@@ -7,6 +7,7 @@ export interface CheckOptions extends GlobalOptions, Choice, AcceptOptions {
   require?: string[];
   failOn: string;
   fix?: boolean;
+  updateOutput?: boolean;
   /** True without a revision: what is not committed. */
   changed?: string | true;
   watch?: boolean;

@@ -8,6 +8,8 @@ const PAIRS: readonly (readonly [keyof CheckOptions, keyof CheckOptions])[] = [
   ["watch", "fix"],
   ["watch", "accept"],
   ["watch", "output"],
+  ["stdinFilename", "updateOutput"],
+  ["watch", "updateOutput"],
 ];
 
 /** Throws a `UserError` on options that mean nothing together. */
