@@ -70,11 +70,11 @@ export const loadParser = loadModule;
 
 /**
  * Splits by PostgreSQL's own grammar (libpg-query). A text that it cannot parse stays one statement: the server that is
- * asked says where it is wrong.
+ * asked says where it is wrong, in a database of its own, for nobody knows whether it would end its transaction.
  */
 export function splitStatements(text: string, mask: string = text): SplitStatement[] {
   const parsed = tryParse(mask);
-  if (!parsed) return text.trim() === "" ? [] : [{ ...PLAIN, text, start: 0 }];
+  if (!parsed) return text.trim() === "" ? [] : [{ ...PLAIN, alone: true, text, start: 0 }];
   const bytes = Buffer.from(mask);
   const offsetOf = (byte: number) => bytes.subarray(0, byte).toString("utf8").length;
   return (parsed.stmts ?? []).map((raw) => {

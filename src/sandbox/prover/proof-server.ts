@@ -3,6 +3,7 @@ import pg from "pg";
 import { UserError } from "../../core/errors.ts";
 import { type SandboxServer, startSandbox } from "../index.ts";
 import { PROOF_GRANTS, PROOF_ROLES } from "./proof-roles.ts";
+import { openSession, type Session } from "./session.ts";
 
 /** One server on which blocks are proven, one after the other. */
 export interface ProofServer {
@@ -15,6 +16,10 @@ export interface ProofServer {
   shared(content: DatabaseContent): Promise<string>;
   /** A copy of it that one job or page has to itself; the same key gives the same one. */
   own(content: DatabaseContent, key: string): Promise<string>;
+  /** The session of a role in a shared database: kept from job to job, each of which leaves it as it was. */
+  session(database: string, role: "owner" | "superuser", idleMs: number): Promise<Session>;
+  /** The next job gets a new session. */
+  forget(database: string, role: "owner" | "superuser"): void;
   drop(database: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -83,11 +88,22 @@ export async function startProofServer(major: number): Promise<ProofServer> {
     const name = `fx_${keyOf(content)}`;
     return once(name, async () => fill(connect, await copy(from, name), content));
   };
-  return {
+  const sessions = new Map<string, Promise<Session>>();
+  const proofServer: ProofServer = {
     major,
     version: sandbox.version,
     sandbox,
     admin,
+    session: async (database, role, idleMs) => {
+      const key = `${database} ${role}`;
+      const open = await sessions.get(key);
+      // Ended from outside, by a block or by the server.
+      if (open && !open.isOver()) return open;
+      const made = openSession(proofServer, database, role, idleMs);
+      sessions.set(key, made);
+      return made;
+    },
+    forget: (database, role) => void sessions.delete(`${database} ${role}`),
     shared: async (content) => {
       const from = await filled(content);
       return once(`shared_${keyOf(content)}`, () => copy(from, `shared_${keyOf(content)}`));
@@ -104,10 +120,12 @@ export async function startProofServer(major: number): Promise<ProofServer> {
       await onRoot(`DROP DATABASE IF EXISTS ${database}`);
     },
     stop: async () => {
+      await Promise.all([...sessions.values()].map(async (each) => (await each).client.end().catch(() => {})));
       await (await root?.catch(() => undefined))?.end().catch(() => {});
       await sandbox.stop();
     },
   };
+  return proofServer;
 }
 
 async function fill(

@@ -5,8 +5,8 @@ import type { ProofAnswer, ProofJob, ProofStatement } from "../../core/proof/pro
 import { candidatesFor } from "./candidates.ts";
 import { parseOnly } from "./parse-only.ts";
 import type { DatabaseContent, ProofServer } from "./proof-server.ts";
+import { openSession, resetSession } from "./session.ts";
 
-const STATEMENT_TIMEOUT_MS = 5_000;
 /** A block may lift its own timeout, never this one: its session is ended from outside. */
 const DEADLINE_MS = 15_000;
 
@@ -53,17 +53,11 @@ async function onDatabase(
   job: ProofJob,
   rollsBack: boolean,
 ): Promise<ProofAnswer> {
-  const client = new pg.Client({
-    ...server.sandbox.connection(database, `proof_${job.setting.role}`),
-    application_name: "plumbline proof",
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    lock_timeout: STATEMENT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: DEADLINE_MS,
-  });
-  // A block may end its own session; the query that was under way rejects.
-  client.on("error", () => {});
-  await client.connect();
-  const pid: unknown = (await client.query("SELECT pg_backend_pid() AS pid")).rows[0]?.pid;
+  const { role } = job.setting;
+  const session = await (rollsBack
+    ? server.session(database, role, DEADLINE_MS)
+    : openSession(server, database, role, DEADLINE_MS));
+  const { client, pid } = session;
   let expired = false;
   const ended = Promise.withResolvers<ProofAnswer>();
   const deadline = setTimeout(async () => {
@@ -84,8 +78,11 @@ async function onDatabase(
     }
   } finally {
     clearTimeout(deadline);
-    // Whatever the block left open ends with its session.
-    await client.end().catch(() => {});
+    // Whatever the block left open is undone, or ends with its session.
+    if (!rollsBack || expired || !(await resetSession(session))) {
+      if (rollsBack) server.forget(database, role);
+      await client.end().catch(() => {});
+    }
   }
 }
 
