@@ -89,7 +89,7 @@ export async function startProofServer(major: number): Promise<ProofServer> {
     return once(name, async () => fill(connect, await copy(from, name), content));
   };
   const sessions = new Map<string, Promise<Session>>();
-  const proofServer: ProofServer = {
+  return {
     major,
     version: sandbox.version,
     sandbox,
@@ -99,7 +99,7 @@ export async function startProofServer(major: number): Promise<ProofServer> {
       const open = await sessions.get(key);
       // Ended from outside, by a block or by the server.
       if (open && !open.isOver()) return open;
-      const made = openSession(proofServer, database, role, idleMs);
+      const made = openSession(sandbox, database, role, idleMs);
       sessions.set(key, made);
       return made;
     },
@@ -125,7 +125,6 @@ export async function startProofServer(major: number): Promise<ProofServer> {
       await sandbox.stop();
     },
   };
-  return proofServer;
 }
 
 async function fill(

@@ -56,7 +56,7 @@ async function onDatabase(
   const { role } = job.setting;
   const session = await (rollsBack
     ? server.session(database, role, DEADLINE_MS)
-    : openSession(server, database, role, DEADLINE_MS));
+    : openSession(server.sandbox, database, role, DEADLINE_MS));
   const { client, pid } = session;
   let expired = false;
   const ended = Promise.withResolvers<ProofAnswer>();

@@ -1,5 +1,5 @@
 import pg from "pg";
-import type { ProofServer } from "./proof-server.ts";
+import type { SandboxServer } from "../sandbox-server.ts";
 
 const STATEMENT_TIMEOUT_MS = 5_000;
 
@@ -13,13 +13,13 @@ export interface Session {
 
 /** Connects as a role of proofs. A block may end its own session: the query that was under way then rejects. */
 export async function openSession(
-  server: ProofServer,
+  sandbox: SandboxServer,
   database: string,
   role: "owner" | "superuser",
   idleMs: number,
 ): Promise<Session> {
   const client = new pg.Client({
-    ...server.sandbox.connection(database, `proof_${role}`),
+    ...sandbox.connection(database, `proof_${role}`),
     application_name: "plumbline proof",
     statement_timeout: STATEMENT_TIMEOUT_MS,
     lock_timeout: STATEMENT_TIMEOUT_MS,
