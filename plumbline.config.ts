@@ -8,6 +8,8 @@ export default defineConfig({
   postgres: { majors: [13, 14, 15, 16, 17, 18], primary: 16 },
   targets: {
     postgres: { demo: { urlFrom: "DATABASE_URL" } },
+    // The platform's role logs every statement (scripts/demo/platform.ts).
+    "postgres-log": { demo: { folderFrom: "POSTGRES_LOG_FOLDER", logged: { log_min_duration_statement: 0 } } },
     archives: { mongodb: { folder: ".plumbline/archives" } },
     references: {
       "stella-ops": {

@@ -18,6 +18,8 @@ const DEMO_ARCHIVES = ".plumbline/archives";
 
 /** The demo's code tree, as plumbline.config.ts names it. */
 export const DEMO_CODE = ".plumbline/code";
+/** The variable that names the folder of the demo's logs, as plumbline.config.ts says. */
+const DEMO_LOGS = "POSTGRES_LOG_FOLDER";
 
 export interface DemoOptions {
   root: string;
@@ -47,6 +49,7 @@ export async function pullDemo({ root, facts, beforePull }: DemoOptions): Promis
   try {
     const { host, port, user, database } = demo.server.connection("stellaops", "plumbline");
     Object.assign(process.env, { PGHOST: host, PGPORT: String(port), PGUSER: user, PGDATABASE: database });
+    process.env[DEMO_LOGS] = demo.server.logDirectory;
     console_.note(`The demo server answers at: psql "host=${host} port=${port} dbname=${database} user=${user}"`);
     await beforePull?.(demo);
     await pullInto(root, facts, []);

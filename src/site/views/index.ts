@@ -5,6 +5,7 @@ import { columnsView } from "./columns.ts";
 import { databasesView } from "./databases.ts";
 import { extensionsView } from "./extensions.ts";
 import { indexesView } from "./indexes.ts";
+import { logViews } from "./log-percentiles.ts";
 import { relationsView } from "./relations.ts";
 import { removalView } from "./removal.ts";
 import { replicationViews } from "./replication.ts";
@@ -36,6 +37,7 @@ export const views: readonly View[] = [
   ...activityViews,
   ...spaceViews,
   ...replicationViews,
+  ...logViews,
   archivesView,
   collectionsView,
 ];

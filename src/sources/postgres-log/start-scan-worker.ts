@@ -1,0 +1,24 @@
+import { Worker } from "node:worker_threads";
+import type { Scan, Scanned } from "./scan-many.ts";
+
+/** The worker's own file, under whichever ending this one runs. */
+const WORKER = new URL(`./scan-worker.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url);
+
+/** A thread that reads one part of a log after the other. */
+export function startScanWorker(linePrefix: string | undefined): { scan: Scan; stop(): void } {
+  const worker = new Worker(WORKER, { workerData: { linePrefix }, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
+  const scan: Scan = (range) =>
+    new Promise((resolve, reject) => {
+      const settle = (finish: () => void): void => {
+        worker.off("message", onMessage).off("error", onError).off("exit", onExit);
+        finish();
+      };
+      const onMessage = (scanned: Scanned): void => settle(() => resolve(scanned));
+      const onError = (error: unknown): void => settle(() => reject(error));
+      const onExit = (code: number): void =>
+        settle(() => reject(new Error(`The thread that read a log ended with code ${code} and no result`)));
+      worker.on("message", onMessage).on("error", onError).on("exit", onExit);
+      worker.postMessage(range);
+    });
+  return { scan, stop: () => void worker.terminate() };
+}
