@@ -1,13 +1,9 @@
 import { availableParallelism } from "node:os";
-import { messageOf } from "../../core/errors.ts";
 import type { LogFile } from "./list-logs.ts";
-import { type LogRange, scanRange } from "./scan-range.ts";
+import { type Scan, scanHere } from "./scan-here.ts";
+import type { LogRange } from "./scan-range.ts";
 import { startScanWorker } from "./start-scan-worker.ts";
-import { addTally, emptyTally, type PackedTally, packTally, type Tally } from "./tally.ts";
-
-/** A part that was read, or why it could not be. */
-export type Scanned = { tally: PackedTally } | { reason: string };
-export type Scan = (range: LogRange) => Promise<Scanned>;
+import { addTally, emptyTally, type Tally } from "./tally.ts";
 
 export interface ManyOptions {
   linePrefix?: string | undefined;
@@ -41,16 +37,6 @@ export async function scanMany(
   if (lanes > 1 && bytes > WORTH_THREADS_BYTES) await runInWorkers(lanes, linePrefix, run, signal);
   else await run((range) => scanHere(range, linePrefix));
   return { tally, failed: failed.sort((a, b) => (a.file < b.file ? -1 : 1)) };
-}
-
-/** Reads one part in this thread. What cannot be read is a reason without paths. */
-export async function scanHere(range: LogRange, linePrefix: string | undefined): Promise<Scanned> {
-  try {
-    return { tally: packTally(await scanRange(range, linePrefix)) };
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : messageOf(error);
-    return { reason: code.startsWith("Z_") ? `damaged gzip data (${code})` : `cannot be read (${code})` };
-  }
 }
 
 function rangesOf({ path, size, gzip, isJson }: LogFile): LogRange[] {

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { scanHere } from "./scan-many.ts";
+import { scanHere } from "./scan-here.ts";
 import type { LogRange } from "./scan-range.ts";
 
 const { linePrefix } = workerData as { linePrefix: string | undefined };

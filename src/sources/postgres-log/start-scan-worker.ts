@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Scan, Scanned } from "./scan-many.ts";
+import type { Scan, Scanned } from "./scan-here.ts";
 
 /** The worker's own file, under whichever ending this one runs. */
 const WORKER = new URL(`./scan-worker.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url);
