@@ -26,7 +26,7 @@ beforeAll(async () => {
     const url = request.url();
     if (!url.startsWith(site.address) && !url.startsWith("data:")) complaints.push(`request to ${url}`);
   });
-}, 180_000);
+}, 480_000);
 
 afterAll(async () => {
   await browser?.close();

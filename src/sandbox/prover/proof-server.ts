@@ -19,7 +19,7 @@ export interface ProofServer {
   /** The session of a role in a shared database: kept from job to job, each of which leaves it as it was. */
   session(database: string, role: "owner" | "superuser", idleMs: number): Promise<Session>;
   /** The next job gets a new session. */
-  forget(database: string, role: "owner" | "superuser"): void;
+  forget(role: "owner" | "superuser"): void;
   drop(database: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -95,15 +95,16 @@ export async function startProofServer(major: number): Promise<ProofServer> {
     sandbox,
     admin,
     session: async (database, role, idleMs) => {
-      const key = `${database} ${role}`;
-      const open = await sessions.get(key);
+      const kept = await sessions.get(role);
       // Ended from outside, by a block or by the server.
-      if (open && !open.isOver()) return open;
+      if (kept?.database === database && !kept.isOver()) return kept;
+      // One a role: roles may not hold more connections than a block needs.
+      await kept?.client.end().catch(() => {});
       const made = openSession(sandbox, database, role, idleMs);
-      sessions.set(key, made);
+      sessions.set(role, made);
       return made;
     },
-    forget: (database, role) => void sessions.delete(`${database} ${role}`),
+    forget: (role) => void sessions.delete(role),
     shared: async (content) => {
       const from = await filled(content);
       return once(`shared_${keyOf(content)}`, () => copy(from, `shared_${keyOf(content)}`));

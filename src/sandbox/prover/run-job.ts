@@ -80,7 +80,7 @@ async function onDatabase(
     clearTimeout(deadline);
     // Whatever the block left open is undone, or ends with its session.
     if (!rollsBack || expired || !(await resetSession(session))) {
-      if (rollsBack) server.forget(database, role);
+      if (rollsBack) server.forget(role);
       await client.end().catch(() => {});
     }
   }

@@ -5,6 +5,7 @@ const STATEMENT_TIMEOUT_MS = 5_000;
 
 /** A connection as one of the roles of proofs, and the server process behind it. */
 export interface Session {
+  database: string;
   client: pg.Client;
   pid: number;
   /** True once the connection has ended, from whichever side. */
@@ -32,7 +33,7 @@ export async function openSession(
   });
   await client.connect();
   const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
-  return { client, pid: rows[0]?.pid ?? 0, isOver: () => isOver };
+  return { database, client, pid: rows[0]?.pid ?? 0, isOver: () => isOver };
 }
 
 /**
