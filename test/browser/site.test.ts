@@ -51,15 +51,15 @@ test("every page loads without a complaint and asks no other origin", async () =
 test("the baselines page shows the statements and numbers that the server itself gives", async () => {
   await page.goto(`${site.address}/operations/performance-baselines/`);
   const shown = await rowsOf('[data-view="slow-queries"]');
-  const asked = await askServer(
-    `SELECT query, calls, max_exec_time FROM pg_stat_statements JOIN pg_database d ON d.oid = dbid
-     WHERE datname = current_database()`,
-  );
+  const asked = await askServer("SELECT query, calls FROM pg_stat_statements");
   expect(shown.length).toBeGreaterThan(5);
   for (const [query = "", calls = ""] of shown) {
-    const same = asked.find((row) => squeezed(row.query) === squeezed(query));
-    expect(same, query).toBeDefined();
-    expect(calls.replaceAll(",", "")).toBe(String(same?.calls));
+    // The same words may have been said in several databases; each has a count of its own.
+    const same = asked.filter((row) => squeezed(row.query) === squeezed(query));
+    expect(
+      same.map((row) => String(row.calls)),
+      query,
+    ).toContain(calls.replaceAll(",", ""));
   }
 });
 
