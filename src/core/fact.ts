@@ -1,5 +1,9 @@
 import * as z from "zod";
 import { compareCodeUnits, type Json } from "./canonical-json.ts";
+import { durationTextSchema } from "./duration.ts";
+
+/** A time in UTC as RFC 3339 with seconds or milliseconds: `2026-11-24T02:05:00Z`. */
+export const utcTimeSchema = z.iso.datetime({ offset: false });
 
 /** Any JSON value; numbers are finite. */
 export const jsonSchema: z.ZodType<Json> = z.json() as z.ZodType<Json>;
@@ -14,11 +18,10 @@ export const factSchema = z.strictObject({
   value: jsonSchema,
   unit: z.string().optional(),
   note: z.string().optional(),
+  /** Given where a person says so and no machine saw it: on whose word, since when, and for how long it may be believed. */
+  stated: z.strictObject({ source: z.string(), asOf: utcTimeSchema, staleAfter: durationTextSchema }).optional(),
 });
 export type Fact = z.infer<typeof factSchema>;
-
-/** A time in UTC as RFC 3339 with seconds or milliseconds: `2026-11-24T02:05:00Z`. */
-export const utcTimeSchema = z.iso.datetime({ offset: false });
 
 /** Where a snapshot comes from. `origin` names the place a reader would look (host, database, folder), never a credential. */
 export const provenanceSchema = z.strictObject({

@@ -1,5 +1,6 @@
 import type { Source } from "../core/source.ts";
 import { archivesSource } from "./archives/index.ts";
+import { manualSource } from "./manual/index.ts";
 import { postgresSource } from "./postgres/index.ts";
 import { postgresLogSource } from "./postgres-log/index.ts";
 import { referencesSource } from "./references/index.ts";
@@ -10,4 +11,5 @@ export const sources: readonly Source<unknown>[] = [
   postgresLogSource,
   archivesSource,
   referencesSource,
+  manualSource,
 ];

@@ -5,43 +5,52 @@ import type { FactReader } from "../../core/fact-reader.ts";
 import { parseFactReference } from "../../core/fact-reference.ts";
 import type { Draft, Place } from "../../core/finding.ts";
 import type { Directive } from "../../core/page.ts";
+import { isAllStated } from "../../core/stale-at.ts";
 import { lookForFacts, namedFacts } from "./named-facts.ts";
+import { staleStated } from "./stale-stated.ts";
 
 const options = z.strictObject({});
 
-/** The newest snapshot of every target is younger than its limit. */
+/** The newest snapshot of every target is younger than its limit; what people stated is judged by its own. */
 export const factsFresh: Check<z.output<typeof options>> = {
   id: "facts/fresh",
-  summary: "the newest snapshot of every target is younger than its limit",
+  summary: "the newest snapshot of every target, and every fact that a person stated, is younger than its limit",
   why: "A number that was true in spring misleads in autumn; the age of a fact is a part of it.",
-  fix: "Pull again, or set the target's limit under `freshness` in the configuration.",
+  fix: "Pull again, or set the target's limit under `freshness` in the configuration. A stated fact is asked of its source again; its limit is its `stale_after`.",
   severity: "error",
   needs: [],
   options,
   look: { page: lookForFacts },
-  async run({ facts, freshFor, now }, _, looks) {
+  async run(project, _, looks) {
+    const { facts, freshFor } = project;
     const targets = facts.targets();
-    const users = firstUses(namedFacts(looks), facts);
-    const findings = targets.flatMap(({ source, target }): Draft[] => {
+    const directives = namedFacts(looks);
+    const users = firstUses(directives, facts);
+    const findings: Draft[] = [];
+    let examined = 0;
+    for (const { source, target } of targets) {
       const snapshot = facts.latest(source, target);
-      if (!snapshot) return [];
+      if (!snapshot) continue;
+      const file = facts.latestFile(source, target) ?? `${source}/${target}`;
+      const { stated, examined: count } = await staleStated(project, snapshot, directives);
+      findings.push(...stated);
+      examined += count;
+      if (isAllStated(snapshot)) continue;
+      examined += 1;
       const { observedAt } = snapshot.provenance;
       const limitMs = freshFor(source, target);
-      const ageMs = now.getTime() - Date.parse(observedAt);
-      if (ageMs <= limitMs) return [];
+      const ageMs = project.now.getTime() - Date.parse(observedAt);
+      if (ageMs <= limitMs) continue;
       const name = `${source}/${target}`;
-      const file = facts.latestFile(source, target) ?? `${name}`;
-      return [
-        {
-          ...(users.get(name) ?? { file, line: 1, column: 1, endLine: 1, endColumn: 1 }),
-          message: `Unexpected age of \`${name}\`: ${renderDuration(ageMs)}, expected at most ${renderDuration(limitMs)}`,
-          hint: `Pull it again: plumbline pull ${source} --target ${target}`,
-          text: name,
-          evidence: { source, target, observedAt, ageMs, limitMs, snapshot: file },
-        },
-      ];
-    });
-    return { examined: targets.length, findings };
+      findings.push({
+        ...(users.get(name) ?? { file, line: 1, column: 1, endLine: 1, endColumn: 1 }),
+        message: `Unexpected age of \`${name}\`: ${renderDuration(ageMs)}, expected at most ${renderDuration(limitMs)}`,
+        hint: `Pull it again: plumbline pull ${source} --target ${target}`,
+        text: name,
+        evidence: { source, target, observedAt, ageMs, limitMs, snapshot: file },
+      });
+    }
+    return { examined, findings };
   },
 };
 

@@ -5,8 +5,9 @@ import { freshnessOf } from "./freshness.ts";
 import { element, text } from "./nodes.ts";
 
 /** What stands over a view: its title, how much it shows, what it is from, as of when, and whether it is still fresh. */
-export function caption(title: string, shown: string, { provenance }: Snapshot, context: SiteContext): RootContent[] {
-  const { stale, observed, staleAfter, down } = freshnessOf(provenance, context);
+export function caption(title: string, shown: string, snapshot: Snapshot, context: SiteContext): RootContent[] {
+  const { provenance } = snapshot;
+  const { stale, observed, staleAfter, down } = freshnessOf(snapshot, context);
   return [
     element("strong", {}, [text(`${title} (${shown})`)]),
     element("span", { className: "plumbline-origin" }, [

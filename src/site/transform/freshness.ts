@@ -1,4 +1,5 @@
-import type { Provenance } from "../../core/fact.ts";
+import type { Fact, Snapshot } from "../../core/fact.ts";
+import { shelfOf, shelfOfSnapshot } from "../../core/stale-at.ts";
 import { formatTime } from "../format-value.ts";
 import type { SiteContext } from "../site-context.ts";
 
@@ -11,13 +12,15 @@ export interface Freshness {
   down: string | undefined;
 }
 
-/** Whether facts are within their limit when the site is rendered, and until when they will be. */
-export function freshnessOf({ source, target, observedAt }: Provenance, context: SiteContext): Freshness {
-  const staleAfter = new Date(Date.parse(observedAt) + context.freshFor(source, target));
+/** Whether facts are within their limit when the site is rendered, and until when they will be; of one fact where it is given. */
+export function freshnessOf(snapshot: Snapshot, context: SiteContext, fact?: Fact): Freshness {
+  const { source, target } = snapshot.provenance;
+  const freshForMs = context.freshFor(source, target);
+  const { since, staleAt } = fact ? shelfOf(fact, snapshot, freshForMs) : shelfOfSnapshot(snapshot, freshForMs);
   return {
-    stale: context.now.getTime() > staleAfter.getTime(),
-    observed: formatTime(observedAt),
-    staleAfter: formatTime(staleAfter.toISOString()),
+    stale: context.now.getTime() > staleAt.getTime(),
+    observed: formatTime(since.toISOString()),
+    staleAfter: formatTime(staleAt.toISOString()),
     down: failureOf(source, target, context),
   };
 }

@@ -28,7 +28,7 @@ export function renderDrill(attributes: Readonly<Record<string, string>>, contex
       badge("Not drilled", true),
     ]);
   }
-  const { stale, observed, staleAfter } = freshnessOf(snapshot.provenance, context);
+  const { stale, observed, staleAfter } = freshnessOf(snapshot, context);
   const last = lastDrill(snapshot);
   const failed = last.result !== "passed";
   return element("p", { className: "plumbline-drill", "data-drill": String(last.result) }, [
@@ -43,7 +43,7 @@ export function renderDrills(context: SiteContext): RootContent {
   const rows = context.facts.targets().flatMap(({ source, target }) => {
     const snapshot = source === "drills" ? context.facts.latest(source, target) : undefined;
     if (!snapshot) return [];
-    const { stale, observed } = freshnessOf(snapshot.provenance, context);
+    const { stale, observed } = freshnessOf(snapshot, context);
     const last = lastDrill(snapshot);
     const shown = (field: string) => (last[field] === null ? "–" : formatValue(last[field], field).text);
     const state = `${last.result}${stale ? ", stale" : ""}`;

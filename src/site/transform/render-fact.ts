@@ -31,9 +31,16 @@ export function renderFact(label: string, context: SiteContext): RootContent {
       id,
       snapshot.facts.map((each) => each.id),
     );
-  const { text: shown, exact } = formatValue(valueAt(fact.value, reference), field ?? id, fact.unit);
-  const { stale, observed, staleAfter } = freshnessOf(snapshot.provenance, context);
-  const title = `${exact ? `${exact}; ` : ""}from ${source}/${target}, observed ${observed}, ${stale ? "stale since" : "fresh until"} ${staleAfter}`;
+  const { text: shown, exact } = formatValue(
+    valueAt(fact.value, reference),
+    field ?? id,
+    field === undefined ? fact.unit : undefined,
+  );
+  const { stale, observed, staleAfter } = freshnessOf(snapshot, context, fact);
+  const whence = fact.stated
+    ? `stated by ${fact.stated.source} as of ${observed}`
+    : `from ${source}/${target}, observed ${observed}`;
+  const title = `${exact ? `${exact}; ` : ""}${whence}, ${stale ? "stale since" : "fresh until"} ${staleAfter}`;
   return element(
     "span",
     { className: stale ? "plumbline-fact plumbline-stale" : "plumbline-fact", title, "data-fact": label },

@@ -27,7 +27,7 @@ export function renderFleet(context: SiteContext): RootContent {
   const rows = servers.flatMap(({ source, target }) => {
     const snapshot = context.facts.latest(source, target);
     if (!snapshot) return [];
-    const { stale, observed, down } = freshnessOf(snapshot.provenance, context);
+    const { stale, observed, down } = freshnessOf(snapshot, context);
     const state = down === undefined ? (stale ? "stale" : "fresh") : "down";
     return [[target, state, observed, ...COLUMNS.map(([, id, field]) => shown(snapshot, id, field))]];
   });

@@ -8,7 +8,7 @@ export function renderFreshness(context: SiteContext): RootContent {
   const rows = context.facts.targets().flatMap(({ source, target }) => {
     const snapshot = context.facts.latest(source, target);
     if (!snapshot) return [];
-    const { stale, observed, staleAfter, down } = freshnessOf(snapshot.provenance, context);
+    const { stale, observed, staleAfter, down } = freshnessOf(snapshot, context);
     const state = down === undefined ? (stale ? "stale" : "fresh") : `down at ${down}`;
     return [[`${source}/${target}`, state, observed, staleAfter, snapshot.provenance.origin]];
   });

@@ -1,0 +1,1 @@
+export default { targets: { manual: { decisions: { file: "decisions.yml" } } } };
