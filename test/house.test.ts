@@ -65,3 +65,14 @@ test("every page of a check belongs to a check", () => {
   );
   expect(pages.filter((page) => !checks.some(({ id }) => pageOfCheck(id) === page))).toEqual([]);
 });
+
+test("every dependency has its reason in CONTRIBUTING, once, and every reason its dependency", () => {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(String(read("package.json")));
+  const wanted = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
+  const table = String(read("CONTRIBUTING.md")).split("## Dependencies")[1] ?? "";
+  const named = (table.match(/^\| `.*? \|/gm) ?? []).flatMap((cell) => cell.match(/(?<=`)[@a-z][^`\s]*(?=`)/g) ?? []);
+  const patterns = named.map((name) => new RegExp(`^${name.replace("<major>-<platform>", ".*").replace("*", ".*")}$`));
+  const reasons = wanted.map((name) => patterns.filter((pattern) => pattern.test(name)).length);
+  expect(wanted.filter((_, index) => reasons[index] !== 1)).toEqual([]);
+  expect(named.filter((_, index) => !wanted.some((name) => patterns[index]?.test(name)))).toEqual([]);
+});
