@@ -7,6 +7,7 @@ import type { Draft, Place } from "../../core/finding.ts";
 import type { Directive } from "../../core/page.ts";
 import { isAllStated } from "../../core/stale-at.ts";
 import { lookForFacts, namedFacts } from "./named-facts.ts";
+import { renewHint } from "./renew-hint.ts";
 import { staleStated } from "./stale-stated.ts";
 
 const options = z.strictObject({});
@@ -45,7 +46,7 @@ export const factsFresh: Check<z.output<typeof options>> = {
       findings.push({
         ...(users.get(name) ?? { file, line: 1, column: 1, endLine: 1, endColumn: 1 }),
         message: `Unexpected age of \`${name}\`: ${renderDuration(ageMs)}, expected at most ${renderDuration(limitMs)}`,
-        hint: `Pull it again: plumbline pull ${source} --target ${target}`,
+        hint: renewHint(source, target),
         text: name,
         evidence: { source, target, observedAt, ageMs, limitMs, snapshot: file },
       });

@@ -7,7 +7,7 @@ import type { ProofCache } from "./proof-cache.ts";
 import { loadParser } from "./split-statements.ts";
 
 /** Part of every key: a change in how blocks are prepared or run makes old answers void. */
-const ENGINE = "2";
+const ENGINE = "3";
 
 /** A block with what each major answered. */
 export interface Proof {

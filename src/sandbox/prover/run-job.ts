@@ -104,7 +104,8 @@ async function runAll(client: pg.Client, job: ProofJob): Promise<ProofAnswer> {
       return answer;
     }
   }
-  return { ok: true, rows };
+  const isParsed = job.statements.some(({ parseOnly }) => parseOnly);
+  return { ok: true, rows, ...(isParsed ? { isParsed } : {}) };
 }
 
 async function run(client: pg.Client, text: string) {

@@ -1,17 +1,26 @@
 import leven from "leven";
 import * as z from "zod";
 import type { Check } from "../../../core/check.ts";
+import type { Draft } from "../../../core/finding.ts";
 import { nearest } from "../../../core/nearest.ts";
 import type { Block } from "../../../core/page.ts";
+import type { BlockProof } from "../../../core/proof/block-proof.ts";
+import { confFile } from "../../../core/proof/conf-file.ts";
 import { majorsIn } from "../../../core/proof/fence.ts";
 import { type GatheredBlock, type GatheredPage, gatherBlocks } from "../../../core/proof/gather-blocks.ts";
-import type { Prover } from "../../../core/proof/prover.ts";
+import type { ConfAnswer, Prover } from "../../../core/proof/prover.ts";
 import { listMajors } from "../../../core/proof/renames.ts";
 import { replacePlaceholders } from "../../../core/proof/replace-placeholders.ts";
-import { confBlock } from "./conf-block.ts";
+import { floorFindings } from "../../../proofs/floor-findings.ts";
 import { confFindings } from "./conf-findings.ts";
 
-const options = z.strictObject({});
+const options = z.strictObject({
+  floor: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe("Accepted blocks below which the check fails: fewer than before is a loss."),
+});
 
 /** Every configuration block is accepted by every PostgreSQL major that its page claims. */
 export const confAccepted: Check<z.output<typeof options>> = {
@@ -23,32 +32,66 @@ export const confAccepted: Check<z.output<typeof options>> = {
   needs: ["sandbox"],
   options,
   look: { page: (page) => ({ findings: [], gathered: gatherBlocks(page, isConf, nearestName) }) },
-  async run({ prover }, _, looks) {
+  async run({ prover, now }, { floor }, looks) {
     if (!prover) throw new Error("Unexpected run without servers");
     const pages = looks.pages.flatMap(({ gathered }) => (gathered ? [gathered as GatheredPage] : []));
     const blocks = pages.flatMap((page) => page.blocks.map((block) => ({ page, block })));
-    const findings = await Promise.all(blocks.map(({ page, block }) => prove(page, block, prover)));
-    return { examined: blocks.length, findings: findings.flat(), note: `on PostgreSQL ${listMajors(prover.majors)}` };
+    const proven = await Promise.all(blocks.map(({ page, block }) => prove(page, block, prover, now)));
+    const proofs = proven.map(({ proof }) => proof);
+    return {
+      examined: blocks.length,
+      findings: [...proven.flatMap(({ findings }) => findings), ...floorFindings("conf/accepted", proofs, floor)],
+      proofs,
+      note: `on PostgreSQL ${listMajors(prover.majors)}`,
+    };
   },
 };
 
 /** Titles of files that a server can be asked about; the language alone does not tell whose configuration it is. */
 function isConf({ language, meta }: Block): boolean {
-  return ["ini", "conf", "properties", "text", "txt", ""].includes(language) && confBlock(meta) !== undefined;
+  return ["ini", "conf", "properties", "text", "txt", ""].includes(language) && confFile(meta) !== undefined;
 }
 
 function nearestName(name: string, known: readonly string[]): string | undefined {
   return nearest(name, known, leven);
 }
 
-async function prove(page: GatheredPage, block: GatheredBlock, prover: Prover) {
+async function prove(page: GatheredPage, block: GatheredBlock, prover: Prover, now: Date) {
   const { attributes } = block.fence;
-  const file = confBlock(attributes.title === undefined ? "" : `title="${attributes.title}"`);
-  if (file === undefined || attributes.proof === "skip") return confFindings(block, []);
+  const file = confFile(attributes.title === undefined ? "" : `title="${attributes.title}"`);
+  if (file === undefined || attributes.proof === "skip") {
+    return { findings: confFindings(block, []), proof: proofOf(block, [], [], now) };
+  }
   const majors = majorsIn(attributes.versions ?? page.versions, prover.majors);
   const { text } = replacePlaceholders(block.code, page.vars);
   const answers = await Promise.all(
     majors.map(async (major) => ({ major, answer: await prover.conf(major, file, text) })),
   );
-  return confFindings(block, answers);
+  const findings = confFindings(block, answers);
+  return { findings, proof: proofOf(block, answers, findings, now) };
+}
+
+function proofOf(
+  block: GatheredBlock,
+  answers: readonly { major: number; answer: ConfAnswer }[],
+  findings: readonly Draft[],
+  now: Date,
+): BlockProof {
+  const { file, language, fingerprint, fence } = block;
+  const failed = answers.filter(({ answer }) => answer.problems.length > 0).map(({ major }) => major);
+  const majors = answers.map(({ major }) => major).filter((major) => !failed.includes(major));
+  const restart = [...new Set(answers.flatMap(({ answer }) => answer.restart))].sort();
+  const state = fence.attributes.proof === "skip" ? "skipped" : majors.length > 0 ? "proven" : "failed";
+  return {
+    ...{ check: "conf/accepted", file, language, fingerprint },
+    verdict: {
+      state: findings.length > 0 ? "failed" : state,
+      how: "accepted",
+      majors,
+      ...(failed.length > 0 ? { failed_majors: failed } : {}),
+      ...(fence.attributes.reason === undefined ? {} : { reason: fence.attributes.reason }),
+      ...(restart.length > 0 ? { restart } : {}),
+      proven_at: now.toISOString(),
+    },
+  };
 }
