@@ -1,4 +1,5 @@
 import type { CollectionIndex } from "./collection-metadata.ts";
+import type { DocumentBounds } from "./document-bounds.ts";
 import type { FieldSummary } from "./field-inventory.ts";
 import type { ReadOptions } from "./open-archive-file.ts";
 import type { Problem } from "./problem.ts";
@@ -6,7 +7,7 @@ import type { Problem } from "./problem.ts";
 export type ArchiveKind = "mongodump-archive" | "bson" | "mongodump-directory";
 
 /** One collection as its bytes in the archive show it. */
-export interface CollectionInspection {
+export interface CollectionInspection extends DocumentBounds {
   /** Empty for the oplog of an archive stream, and for a lone BSON file, which does not name its database. */
   database: string;
   collection: string;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { canonicalJson, compareCodeUnits } from "../../core/canonical-json.ts";
 import { UserError } from "../../core/errors.ts";
-import { jsonSchema } from "../../core/fact.ts";
+import { jsonSchema, utcTimeSchema } from "../../core/fact.ts";
 import type { ArchiveInspection } from "./inspection.ts";
 import { PROBLEMS, type ProblemCode } from "./problem.ts";
 
@@ -18,6 +18,10 @@ const collectionSchema = z.strictObject({
   bytes: count,
   crc64: z.string().nullable(),
   crcMatches: z.boolean().nullable(),
+  smallestDocument: count.nullable(),
+  largestDocument: count.nullable(),
+  firstObjectIdAt: utcTimeSchema.nullable(),
+  lastObjectIdAt: utcTimeSchema.nullable(),
   indexes: z.array(
     z.strictObject({
       name: z.string(),
