@@ -10,8 +10,8 @@ const GLUE = "\n;\n";
 
 /**
  * Sends plain statements and the transaction around them as one message: what a small block costs is the messages to and
- * fro. Ends with the transaction rolled back, or aborted by the statement that failed. Undefined where the server cannot
- * read the text as a whole: it parses all of a message before it runs any of it, so nothing was run.
+ * fro. Ends with the transaction rolled back, or aborted by the statement that failed. Undefined where not even its BEGIN was
+ * run: the session had ended, or the server cannot read the text as a whole, which it does before it runs any of it.
  */
 export async function runBatch(client: pg.Client, statements: readonly ProofStatement[]): Promise<Ran | undefined> {
   const texts = statements.map(({ text }) => text);
@@ -20,7 +20,7 @@ export async function runBatch(client: pg.Client, statements: readonly ProofStat
   try {
     return { answer: { ok: true, rows: await send(client, whole, () => (done += 1)) } };
   } catch (error) {
-    if (done === 0 && error instanceof pg.DatabaseError) return undefined;
+    if (done === 0) return undefined;
     const index = Math.min(Math.max(done, 1), statements.length) - 1;
     const start = ["BEGIN", ...texts.slice(0, index), ""].join(GLUE).length;
     return failure(error, index, texts[index] ?? "", { sent: whole, start });

@@ -9,6 +9,12 @@ import { openSession, resetSession } from "./session.ts";
 
 /** A block may lift its own timeout, never this one: its session is ended from outside. */
 const DEADLINE_MS = 15_000;
+const LOST = {
+  ok: false as const,
+  statement: 0,
+  sqlstate: "08006",
+  message: "the session ended before the block began",
+};
 const TIMED_OUT = { ok: false as const, statement: 0, sqlstate: "57014", message: "" };
 
 /** Proves one job in a database of its kind. Throws a `UserError` on a fixture that does not exist or does not load. */
@@ -24,7 +30,8 @@ export async function runJob(
   const isShared = page === undefined && !isAlone;
   const database = isShared ? await server.shared(content) : await server.own(content, key);
   try {
-    return await onDatabase(server, database, job, isShared);
+    const attempt = () => onDatabase(server, database, job, isShared);
+    return (await attempt()) ?? (await attempt()) ?? LOST;
   } finally {
     if (isAlone) await server.drop(database);
   }
@@ -48,12 +55,13 @@ async function contentOf(
   return { fixtures, extensions: [...new Set([...setting.extensions, ...own])].sort() };
 }
 
+/** Undefined where the session that was kept had ended meanwhile, and nothing of the job was run. */
 async function onDatabase(
   server: ProofServer,
   database: string,
   job: ProofJob,
   rollsBack: boolean,
-): Promise<ProofAnswer> {
+): Promise<ProofAnswer | undefined> {
   const { role } = job.setting;
   const session = await (rollsBack
     ? server.session(database, role, DEADLINE_MS)
@@ -69,8 +77,10 @@ async function onDatabase(
   }, DEADLINE_MS);
   try {
     const running = rollsBack ? runInTransaction(client, job) : runStatements(client, job);
-    const { answer, refused } = await Promise.race([running, ended.promise]);
-    if (expired) return tooLong(answer);
+    const ran = await Promise.race([running, ended.promise]);
+    if (expired) return tooLong(ran?.answer ?? TIMED_OUT);
+    if (ran === undefined) return undefined;
+    const { answer, refused } = ran;
     if (answer.ok || refused === undefined) return answer;
     return { ...answer, candidates: await candidatesFor(() => server.admin(database), answer.sqlstate, refused) };
   } finally {

@@ -4,12 +4,19 @@ import { parseOnly } from "./parse-only.ts";
 import { failure, type GivenRows, type Ran, rowsIn, TEXT_VALUES } from "./ran.ts";
 import { runBatch } from "./run-batch.ts";
 
-/** Runs a job's statements in a transaction, which it leaves open or aborted. */
-export async function runInTransaction(client: pg.Client, job: ProofJob): Promise<Ran> {
+/**
+ * Runs a job's statements in a transaction, which it leaves rolled back, open or aborted. Undefined where the session had
+ * ended before it began: another block may end sessions, and nothing of this one was run.
+ */
+export async function runInTransaction(client: pg.Client, job: ProofJob): Promise<Ran | undefined> {
   const isPlain = job.setting.mode === "run" && job.statements.every((each) => isAsWritten(each, job.variables));
   const ran = isPlain ? await runBatch(client, job.statements) : undefined;
   if (ran) return ran;
-  await client.query("BEGIN");
+  try {
+    await client.query("BEGIN");
+  } catch {
+    return undefined;
+  }
   return runStatements(client, job);
 }
 
