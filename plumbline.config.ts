@@ -11,6 +11,7 @@ export default defineConfig({
     // The platform's role logs every statement (scripts/demo/platform.ts).
     "postgres-log": { demo: { folderFrom: "POSTGRES_LOG_FOLDER", logged: { log_min_duration_statement: 0 } } },
     archives: { mongodb: { folder: ".plumbline/archives" } },
+    manual: { "archive-policies": { file: "content/manual/archive-policies.yml" } },
     references: {
       "stella-ops": {
         folder: ".plumbline/code",
@@ -51,7 +52,6 @@ export default defineConfig({
     "migration/mongodb-archives",
   ],
   checks: {
-    "coverage/archives": false,
     "coverage/pages": {
       perModule: ["reference/schemas/{schema}"],
       review: { required: true, within: "365d", limits: [{ paths: ["content/docs/operations/**"], within: "180d" }] },

@@ -13,7 +13,7 @@ export interface Duty {
 export const DUTY_WORDS: Readonly<Record<Duty["kind"], string>> = {
   verify: "Verify in full",
   review: "Review the policy",
-  decommission: "Decommission: the archive, its copies and its pages",
+  decommission: "Delete it and its copies",
 };
 
 const DAY_MS = 86_400_000;

@@ -14,6 +14,7 @@ import { serverView } from "./server.ts";
 import { settingsView } from "./settings.ts";
 import { slowQueriesView } from "./slow-queries.ts";
 import { spaceViews } from "./space.ts";
+import { statedView } from "./stated.ts";
 import { statementViews } from "./statements.ts";
 import { tablesView } from "./tables.ts";
 import { unusedIndexesView } from "./unused-indexes.ts";
@@ -40,4 +41,5 @@ export const views: readonly View[] = [
   ...logViews,
   archivesView,
   collectionsView,
+  statedView,
 ];
