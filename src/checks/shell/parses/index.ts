@@ -14,7 +14,7 @@ import {
 } from "../../../core/proof/gather-blocks.ts";
 import { floorFindings } from "../../../proofs/floor-findings.ts";
 import { findCommands } from "../../../proofs/shell/find-commands.ts";
-import { typedShell } from "../../../proofs/shell/typed-shell.ts";
+import { typedShell } from "../../../proofs/typed/typed-shell.ts";
 import { openPrograms, type Programs } from "./program-options.ts";
 import { unknownOptions } from "./unknown-options.ts";
 
