@@ -111,13 +111,14 @@ async function collect({ source, target, options }: Job, setting: Setting): Prom
   const stopped = new AbortController();
   const outside = { root, env: process.env, now, signal: stopped.signal, progress: console.detail };
   const collected = await step(console, `pulled ${source.id}/${target}`, () => source.collect(options, outside));
-  const { origin, facts, unreadable } = collected;
+  const { origin, facts, unreadable, digest } = collected;
   const provenance = {
     source: source.id,
     target,
     origin,
     tool: { name: TOOL_NAME, version: toolVersion() },
     observedAt: observedAt(setting),
+    ...(digest === undefined ? {} : { digest }),
     ...(unreadable && unreadable.length > 0 ? { unreadable: [...unreadable] } : {}),
   };
   return makeSnapshot(provenance, facts);
