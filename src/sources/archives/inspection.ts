@@ -12,6 +12,8 @@ export interface CollectionInspection extends DocumentBounds {
   database: string;
   collection: string;
   documents: number;
+  /** What mongodump's log claims; absent where no log was given or it does not speak of the collection. */
+  claimedDocuments?: number;
   /** Length of its BSON documents. */
   bytes: number;
   /** CRC-64/ECMA of its documents, 16 lower-case hexadecimal digits; null where the form has no checksum. */

@@ -15,6 +15,7 @@ const collectionSchema = z.strictObject({
   database: z.string(),
   collection: z.string(),
   documents: count,
+  claimedDocuments: count.optional().describe("What mongodump's own log claims, where one was given."),
   bytes: count,
   crc64: z.string().nullable(),
   crcMatches: z.boolean().nullable(),
@@ -102,7 +103,10 @@ export function parseManifest(text: string, file: string): Manifest {
 const RESTORE_HINT = "Restore it from version control, or write the manifest again and review what changed.";
 
 function withoutUndefined({ files, ...entry }: z.infer<typeof entrySchema>): ArchiveInspection {
-  return files ? { ...entry, files } : entry;
+  const collections = entry.collections.map(({ claimedDocuments, ...one }) =>
+    claimedDocuments === undefined ? one : { ...one, claimedDocuments },
+  );
+  return files ? { ...entry, collections, files } : { ...entry, collections };
 }
 
 function digestOf(text: string): string {
