@@ -112,6 +112,16 @@ describe("views", () => {
     ]);
   });
 
+  test("what a schedule is from stands over it once each: the archives, and the policies with their own limit", () => {
+    const context = contextOf(archive("a.archive"), [policy("a.archive", "2030-01-01")]);
+    const said = wordsIn(renderView({ name: "archive-schedule" }, context));
+    expect(said.match(/What is due when/g)).toHaveLength(1);
+    expect(said).toContain(
+      "from archives/mongodb at /srv/the archives, as of 2026-11-01 00:00 UTC. Fresh until 2027-12-06",
+    );
+    expect(said).toContain("from manual/policies at p.yml, as of 2026-11-01 00:00 UTC. Fresh until 2027-01-01");
+  });
+
   test("a policy that lacks something is not shown as one", () => {
     const half = policy("a.archive", "2030-01-01");
     const broken = { ...half, value: { archive: "mongodb/a.archive", keep_until: "soon" } };
@@ -140,7 +150,7 @@ describe("views", () => {
     expect(verify).not.toContain("\u202e");
     const word = verify.replace("npx plumbline archive verify ", "");
     const env = { PATH: process.env.PATH ?? "", LC_ALL: "C.UTF-8" };
-    expect(execFileSync("bash", ["-c", `printf %s ${word}`], { encoding: "utf8", env })).toBe(
+    expect(execFileSync("bash", ["--norc", "-c", `printf %s ${word}`], { encoding: "utf8", env })).toBe(
       `/srv/the archives/${HOSTILE}`,
     );
   });

@@ -33,7 +33,7 @@ export function renderArchive(attributes: Attributes, context: SiteContext): Roo
   ];
   const cells = rows.map(([title, cell]) => [text(title), long(cell)]);
   return tableFigure(
-    { view: "archive", title: "The archive", head: ["What", "Value"], rows: cells, snapshot },
+    { view: "archive", title: "The archive", head: ["What", "Value"], rows: cells, snapshots: [snapshot] },
     context,
   );
 }
@@ -60,7 +60,7 @@ export function renderArchiveProblems(attributes: Attributes, context: SiteConte
       ),
     ],
   ];
-  const figure = { view: "archive-problems", head: ["Problem", "At byte", "What"], snapshot };
+  const figure = { view: "archive-problems", head: ["Problem", "At byte", "What"], snapshots: [snapshot] };
   return tableFigure(
     {
       ...figure,

@@ -21,7 +21,7 @@ export function renderArchiveIndexes(attributes: Attributes, context: SiteContex
     ]),
   );
   const head = ["Collection", "Index", "Keys", "Options"];
-  return tableFigure({ view: "archive-indexes", title: "Indexes", head, rows, snapshot: archive.snapshot }, context);
+  return tableFigure({ view: "archive-indexes", title: "Indexes", head, rows, snapshots: [archive.snapshot] }, context);
 }
 
 /** Renders the field inventory of every collection: which fields its documents have, how often, of which types. */
@@ -45,7 +45,7 @@ export function renderArchiveFields(attributes: Attributes, context: SiteContext
         head: ["Field", "Types, and how many values of each", "Documents", "Share", "Length"],
         numeric: [2, 3, 4],
         rows,
-        snapshot: archive.snapshot,
+        snapshots: [archive.snapshot],
       },
       context,
     );

@@ -14,8 +14,7 @@ export function renderArchivePolicy(attributes: Readonly<Record<string, string>>
       "Unexpected view `archive-policy`, expected archives that were pulled",
       "Run `plumbline pull archives`.",
     );
-  const policies = new Set(archives.flatMap(({ stated }) => (stated ? [stated.snapshot] : [])));
-  const [snapshot] = policies;
+  const snapshots = [...new Set(archives.flatMap(({ stated }) => (stated ? [stated.snapshot] : [])))];
   const head = [
     "Archive",
     "Kept until",
@@ -29,7 +28,7 @@ export function renderArchivePolicy(attributes: Readonly<Record<string, string>>
   const one = {
     view: "archive-policy",
     title: "Retention policy",
-    ...(snapshot && policies.size === 1 ? { snapshot } : {}),
+    snapshots,
   };
   const [only, second] = archives;
   if (only && !second) {

@@ -50,7 +50,7 @@ export function renderArchiveReplacement(attributes: Attributes, context: SiteCo
       head: ["What", "In the archive", `In schema ${decodeURIComponent(schema)}`],
       numeric: [1, 2],
       rows: rows.map(([what, before, after]) => [text(what), before, after]),
-      snapshot,
+      snapshots: [archive.snapshot, snapshot],
     },
     context,
   );

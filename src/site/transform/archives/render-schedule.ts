@@ -39,6 +39,9 @@ export function renderArchiveSchedule(attributes: Readonly<Record<string, string
       title: `What is due when, as of ${day}: ${overdue} overdue`,
       head: without(["Due", "State", "What", "Archive", "Owner", "Ground"]),
       rows: rows.map(without),
+      snapshots: [
+        ...new Set(archives.flatMap(({ snapshot, stated }) => [snapshot, ...(stated ? [stated.snapshot] : [])])),
+      ],
     },
     context,
   );

@@ -13,23 +13,26 @@ export interface Figure {
   rows: readonly (readonly PhrasingContent[])[];
   /** Columns whose numbers are flush right, by index. */
   numeric?: readonly number[];
-  /** What the caption names as the origin; a figure over several snapshots names them in its rows. */
-  snapshot?: Snapshot;
+  /** What it is from: the caption names each, with its age. */
+  snapshots: readonly Snapshot[];
 }
 
 /** A table with what it is from, in the look of every view. */
-export function tableFigure({ view, title, head, rows, numeric, snapshot }: Figure, context: SiteContext): RootContent {
+export function tableFigure(
+  { view, title, head, rows, numeric, snapshots }: Figure,
+  context: SiteContext,
+): RootContent {
   const line = (cells: readonly PhrasingContent[]) => ({
     type: "tableRow" as const,
     children: cells.map((cell) => ({ type: "tableCell" as const, children: [cell] })),
   });
   const count = String(rows.length);
   return element("figure", { className: "plumbline-view", "data-view": view }, [
-    element(
-      "figcaption",
-      {},
-      snapshot ? caption(title, count, snapshot, context) : [element("strong", {}, [text(`${title} (${count})`)])],
-    ),
+    element("figcaption", {}, [
+      element("strong", {}, [text(`${title} (${count})`)]),
+      // The title stands once, whatever number of snapshots there are.
+      ...snapshots.flatMap((one) => caption(title, count, one, context).slice(1)),
+    ]),
     element("div", { className: "plumbline-scroll", tabindex: "0", role: "region", "aria-label": title }, [
       {
         type: "table",
