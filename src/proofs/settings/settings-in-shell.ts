@@ -1,6 +1,6 @@
 import type { GatheredBlock } from "../../core/proof/gather-blocks.ts";
 import { findCommands, type ShellCommand } from "../shell/find-commands.ts";
-import { typedShell } from "../shell/typed-shell.ts";
+import { typedShell } from "../typed/typed-shell.ts";
 import { knownValue, type StatedSetting } from "./stated-setting.ts";
 
 /** Options whose value is `name=value` (the programs' reference pages). */
