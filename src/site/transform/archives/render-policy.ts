@@ -41,7 +41,8 @@ export function renderArchivePolicy(attributes: Readonly<Record<string, string>>
       ...one,
       title: "Retention policies",
       head,
-      rows: archives.map((each) => cellsOf(each).map((cell) => long(cell))),
+      // Names and dates stay on one line.
+      rows: archives.map((each) => cellsOf(each).map((cell, index) => (index < 2 ? cell : long(cell)))),
     },
     context,
   );
