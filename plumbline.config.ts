@@ -51,6 +51,8 @@ export default defineConfig({
     "operations/performance-baselines",
     "migration/mongodb-archives",
   ],
+  // The mission's success metrics.
+  thresholds: { p95Ms: 100, errorRatePercent: 0.01, storagePercent: 120, documentationPercent: 100 },
   checks: {
     "coverage/pages": {
       perModule: ["reference/schemas/{schema}"],
@@ -65,6 +67,6 @@ export default defineConfig({
       endpoints: [{ host: "mongodb.stellaops.invalid", port: 27017, name: "the cluster of before" }],
     },
   },
-  freshness: { default: "7d", archives: "400d", drills: "90d", proofs: "30d" },
+  freshness: { default: "7d", archives: "400d", drills: "90d", proofs: "30d", metrics: "30d" },
   retention: { snapshots: 8, weeks: 0, months: 0 },
 });

@@ -15,7 +15,7 @@ process.exitCode = await run(async () => {
   const demo = await step(console_, "pulled fresh facts", () => pullDemo({ root, facts: DEMO_FACTS }));
   try {
     const findings = await step(console_, "checked the pages", () =>
-      check([], { root, facts, failOn: "error", recordProofs: true }),
+      check([], { root, facts, failOn: "error", recordProofs: true, recordMetrics: true }),
     );
     if (findings !== 0) return findings;
     await build({ root, facts });

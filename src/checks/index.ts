@@ -15,6 +15,7 @@ import { factsKnown } from "./facts/known.ts";
 import { linksExternal } from "./links/external/index.ts";
 import { linksInternal } from "./links/internal/index.ts";
 import { markdownLint } from "./markdown/lint.ts";
+import { metricsThreshold } from "./metrics/threshold/index.ts";
 import { shellParses } from "./shell/parses/index.ts";
 import { sqlRuns } from "./sql/runs/index.ts";
 import { staleTerm } from "./stale/term.ts";
@@ -37,6 +38,7 @@ export const checks: readonly Check<unknown>[] = [
   coveragePages,
   coverageSchema,
   decommissionEndpoint,
+  metricsThreshold,
   allowanceUnused,
   allowanceExpired,
   allowanceReason,

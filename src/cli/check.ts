@@ -15,6 +15,7 @@ import type { CheckOptions } from "./check/check-options.ts";
 import { chooseChecks, requireName } from "./check/choose-checks.ts";
 import { mendPages } from "./check/mend-pages.ts";
 import { type EditedFile, readEdited } from "./check/read-edited.ts";
+import { recordMetrics } from "./check/record-metrics.ts";
 import { recordProofs } from "./check/record-proofs.ts";
 import { refuseTogether } from "./check/refuse-together.ts";
 import { reportScope } from "./check/report-scope.ts";
@@ -85,6 +86,7 @@ async function checkOnce(
   }
   const { project } = opened;
   if (options.recordProofs) await recordProofs(setting, result, loaded.config.retention);
+  if (options.recordMetrics) await recordMetrics(setting, result, loaded.config.retention);
   sayErrors(setting, result);
   const findings = result.findings.filter(isAsked);
   sayLeftOut(setting, result.findings, findings, options);

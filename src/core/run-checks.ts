@@ -6,6 +6,7 @@ import type { Draft, Finding, Outcome } from "./finding.ts";
 import { fingerprints } from "./fingerprint.ts";
 import { applyKnown, type KnownUse, knownUses } from "./known-findings.ts";
 import { lookAt } from "./look-at.ts";
+import type { Metric } from "./metrics/metric.ts";
 import type { BlockProof } from "./proof/block-proof.ts";
 
 const READABLE = "content/readable";
@@ -36,6 +37,8 @@ export interface CheckRunResult {
   known: KnownUse[];
   /** The verdicts of the checks that prove blocks. */
   proofs: BlockProof[];
+  /** The success metrics, where the check that measures them ran. */
+  metrics: Metric[];
   /** What was thrown by checks that failed for a reason no user can mend, for `--verbose`. */
   errors: { check: string; error: unknown }[];
 }
@@ -70,6 +73,7 @@ export async function runChecks(given: CheckRun): Promise<CheckRunResult> {
     findings: withStates(findings, project).sort(compareFindings),
     known,
     proofs: results.flatMap(({ proofs = [] }) => proofs),
+    metrics: results.flatMap(({ metrics = [] }) => metrics),
     errors: [...ended].filter(([, end]) => end.error !== undefined).map(([check, { error }]) => ({ check, error })),
   };
 }
@@ -78,6 +82,7 @@ interface Ended {
   outcome: Outcome;
   findings: Finding[];
   proofs?: readonly BlockProof[] | undefined;
+  metrics?: readonly Metric[] | undefined;
   error?: unknown;
 }
 
@@ -103,7 +108,7 @@ async function runOne(
   const missing = check.needs.filter((need) => !offers.includes(need));
   if (missing.length > 0) return skip(check.id, `it needs ${missing.join(" and ")}, which this run does not have`);
   try {
-    const { examined, findings, note, coverage, proofs, skipped } = await check.run(
+    const { examined, findings, note, coverage, proofs, metrics, skipped } = await check.run(
       project,
       options,
       await looksOf(chosen),
@@ -111,7 +116,7 @@ async function runOne(
     if (skipped !== undefined) return skip(check.id, skipped);
     const said = { ...(note === undefined ? {} : { note }), ...(coverage === undefined ? {} : { coverage }) };
     const outcome: Outcome = { check: check.id, status: "ran", examined, ...said };
-    return { outcome, findings: toFindings(check, findings), proofs };
+    return { outcome, findings: toFindings(check, findings), proofs, metrics };
   } catch (error) {
     const reason =
       error instanceof UserError && error.hint !== "" ? `${error.message}. ${error.hint}` : messageOf(error);

@@ -9,6 +9,7 @@ export interface CheckOptions extends GlobalOptions, Choice, AcceptOptions {
   fix?: boolean;
   updateOutput?: boolean;
   recordProofs?: boolean;
+  recordMetrics?: boolean;
   /** True without a revision: what is not committed. */
   changed?: string | true;
   watch?: boolean;

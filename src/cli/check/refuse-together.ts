@@ -13,6 +13,9 @@ const PAIRS: readonly (readonly [keyof CheckOptions, keyof CheckOptions])[] = [
   ["stdinFilename", "recordProofs"],
   ["watch", "recordProofs"],
   ["changed", "recordProofs"],
+  ["stdinFilename", "recordMetrics"],
+  ["watch", "recordMetrics"],
+  ["changed", "recordMetrics"],
 ];
 
 /** Throws a `UserError` on options that mean nothing together. */
