@@ -14,9 +14,7 @@ const console_ = openConsole({});
 process.exitCode = await run(async () => {
   const demo = await step(console_, "pulled fresh facts", () => pullDemo({ root, facts: DEMO_FACTS }));
   try {
-    const findings = await step(console_, "checked the pages", () =>
-      check([], { root, facts, failOn: "error", recordProofs: true }),
-    );
+    const findings = await step(console_, "checked the pages", () => check([], { root, facts, failOn: "error" }));
     if (findings !== 0) return findings;
     await build({ root, facts });
     const preview = await startPreview({ root, facts, port: process.env.PORT ?? "4321" }, console_);

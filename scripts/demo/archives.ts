@@ -2,7 +2,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { writeManifest } from "../../src/sources/archives/write-manifest.ts";
 import { collectionDump } from "./archives/collection-dump.ts";
 import { dumpStream } from "./archives/dump-stream.ts";
 import { demoModules } from "./archives/modules.ts";
@@ -12,7 +11,7 @@ export const ARCHIVE_DAY = "2025-12-05";
 
 /**
  * Writes one file a module into the folder: four `--archive --gzip` streams of whole databases and two dumps of one
- * collection each, under names that do not tell which is which; and the manifest beside them.
+ * collection each, under names that do not tell which is which.
  */
 export async function writeDemoArchives(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -20,5 +19,4 @@ export async function writeDemoArchives(folder: string): Promise<void> {
     const bytes = form === "stream" ? dumpStream(database, collections) : collectionDump(collections);
     await writeFile(join(folder, `mongodb-${module}-${ARCHIVE_DAY}.bson.gz`), gzipSync(bytes));
   }
-  await writeManifest(folder, { acceptChanges: true });
 }

@@ -6,7 +6,6 @@ import { allowanceReason } from "./allowance/reason.ts";
 import { allowanceUnused } from "./allowance/unused.ts";
 import { confAccepted } from "./conf/accepted/index.ts";
 import { contentReadable } from "./content/readable.ts";
-import { coverageArchives } from "./coverage/archives/index.ts";
 import { coveragePages } from "./coverage/pages/index.ts";
 import { coverageSchema } from "./coverage/schema/index.ts";
 import { decommissionEndpoint } from "./decommission/endpoint.ts";
@@ -33,7 +32,6 @@ export const checks: readonly Check<unknown>[] = [
   shellParses,
   factsKnown,
   factsFresh,
-  coverageArchives,
   coveragePages,
   coverageSchema,
   decommissionEndpoint,

@@ -15,7 +15,6 @@ import type { CheckOptions } from "./check/check-options.ts";
 import { chooseChecks, requireName } from "./check/choose-checks.ts";
 import { mendPages } from "./check/mend-pages.ts";
 import { type EditedFile, readEdited } from "./check/read-edited.ts";
-import { recordProofs } from "./check/record-proofs.ts";
 import { refuseTogether } from "./check/refuse-together.ts";
 import { reportScope } from "./check/report-scope.ts";
 import { updateOutputs } from "./check/update-outputs.ts";
@@ -84,7 +83,6 @@ async function checkOnce(
     result = await runAll(opened, chosen, isAtRest);
   }
   const { project } = opened;
-  if (options.recordProofs) await recordProofs(setting, result, loaded.config.retention);
   sayErrors(setting, result);
   const findings = result.findings.filter(isAsked);
   sayLeftOut(setting, result.findings, findings, options);

@@ -31,10 +31,6 @@ const moduleSchema = z.strictObject({
   schema: z.string().min(1).describe("The database schema that the module owns."),
   code: z.array(z.string()).default([]).describe("Globs of the module's source code."),
   page: z.string().optional().describe("The module's page, as a path below content/docs without extension."),
-  archives: z
-    .array(z.string().min(1))
-    .default([])
-    .describe("Archives that the schema replaced, as globs of `target/file`: `mongodb/authority-*`."),
   status: z.enum(["converted", "pending"]).describe("Whether retired terms are errors in the module's code."),
 });
 

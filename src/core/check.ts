@@ -3,7 +3,6 @@ import type { FactReader } from "./fact-reader.ts";
 import type { Coverage, Draft, Outcome, Severity } from "./finding.ts";
 import type { KnownFinding, KnownUse } from "./known-findings.ts";
 import type { Allowance, Page } from "./page.ts";
-import type { BlockProof } from "./proof/block-proof.ts";
 import type { Prover } from "./proof/prover.ts";
 
 /** What a check wants of the world beside pages: the built site, the network, a sandbox server. */
@@ -58,8 +57,6 @@ export interface CheckResult {
   note?: string;
   /** For checks that measure: how much of what there is has its place. Read by the success metrics. */
   coverage?: Coverage;
-  /** For checks that prove blocks: the verdict on each, whether it holds or not. */
-  proofs?: readonly BlockProof[];
   /** Given instead of a verdict when the check cannot say anything. */
   skipped?: string;
 }

@@ -4,12 +4,9 @@ import type { Verification } from "../../sources/archives/verification.ts";
 import { verifyArchives } from "../../sources/archives/verify-archives.ts";
 import { MANIFEST_FILES } from "../../sources/archives/write-manifest.ts";
 import { type GlobalOptions, readSetting } from "../global-options.ts";
-import { addUpBytes } from "./add-up-bytes.ts";
 import { printable } from "./printable.ts";
 import { readCount } from "./read-count.ts";
 import { readFormat } from "./read-format.ts";
-import { showProgress } from "./show-progress.ts";
-import { sizesOf } from "./sizes-of.ts";
 
 export interface VerifyCommandOptions extends GlobalOptions {
   fast?: boolean;
@@ -23,16 +20,12 @@ export interface VerifyCommandOptions extends GlobalOptions {
 export async function verify(path: string, options: VerifyCommandOptions): Promise<number> {
   const { console } = readSetting(options);
   const format = readFormat(options.format);
-  const { folder, only } = placeOf(path);
-  const progress = options.fast ? undefined : showProgress({ ...options, format });
-  const onBytes = progress && { onBytes: addUpBytes(await sizesOf(folder, only.only), progress.on) };
-  const verification = await verifyArchives(folder, {
+  const verification = await verifyArchives(placeOf(path).folder, {
     mode: options.fast ? "fast" : "full",
-    ...only,
-    ...onBytes,
+    ...placeOf(path).only,
     ...(options.jobs !== undefined && { jobs: readCount(options.jobs, "--jobs", 1) }),
     onDone: (file) => console.detail(`read ${printable(file)}`),
-  }).finally(progress?.done);
+  });
   console.result(
     format === "json" ? `${JSON.stringify(verification, null, 2)}\n` : renderVerification(path, verification),
   );

@@ -8,7 +8,6 @@ export interface CheckOptions extends GlobalOptions, Choice, AcceptOptions {
   failOn: string;
   fix?: boolean;
   updateOutput?: boolean;
-  recordProofs?: boolean;
   /** True without a revision: what is not committed. */
   changed?: string | true;
   watch?: boolean;

@@ -10,9 +10,6 @@ const PAIRS: readonly (readonly [keyof CheckOptions, keyof CheckOptions])[] = [
   ["watch", "output"],
   ["stdinFilename", "updateOutput"],
   ["watch", "updateOutput"],
-  ["stdinFilename", "recordProofs"],
-  ["watch", "recordProofs"],
-  ["changed", "recordProofs"],
 ];
 
 /** Throws a `UserError` on options that mean nothing together. */

@@ -26,8 +26,6 @@ export const addArchive: AddCommand = (program, exit) => {
       .argument("<folder>", "the folder that the archives lie in")
       .option("--accept-changes", "describe anew what no longer is what the manifest says")
       .option("--jobs <number>", "archives that are read at once (default: one for each processor)")
-      .option("--shard <I/N>", "only this job's share of the archives; `archive unite` joins the parts")
-      .option("--log <file>", "mongodump's own log: the counts that it claims, beside the counted ones")
       .option("--format <id>", "text or json", "text"),
   )
     .addHelpText("after", example("manifest /srv/archives"))
@@ -49,24 +47,8 @@ export const addArchive: AddCommand = (program, exit) => {
       const { verify } = await import("../archive/verify.ts");
       exit(await verify(path, options));
     });
-  addUnite(archive, exit);
   addCat(archive, exit);
   archive.addHelpText("after", example("inspect mongodb-authority-2025-12-05.bson.gz --format json"));
-};
-
-const addUnite: AddCommand = (archive, exit) => {
-  withGlobalOptions(
-    archive
-      .command("unite")
-      .description("join the parts that `archive manifest --shard` wrote")
-      .argument("<folder>", "the folder with manifest.1-of-N.json to manifest.N-of-N.json")
-      .option("--accept-changes", "describe anew what no longer is what the manifest says"),
-  )
-    .addHelpText("after", example("unite /srv/archives"))
-    .action(async (folder: string, options: GlobalOptions & { acceptChanges?: boolean }) => {
-      const { unite } = await import("../archive/unite.ts");
-      exit(await unite(folder, options));
-    });
 };
 
 const addCat: AddCommand = (archive, exit) => {

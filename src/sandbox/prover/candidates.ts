@@ -15,22 +15,14 @@ const QUERIES: Readonly<Record<string, string>> = {
   "42704": "SELECT name FROM pg_settings WHERE $1::text IS NOT NULL ORDER BY 1",
 };
 
-/**
- * The names that the refused statement might have meant, asked of its database on a connection of the server's owner; none
- * where the kind of error gives none. Connects only where there is something to ask.
- */
+/** The names that the failed statement might have meant; empty where the kind of error gives none. */
 export async function candidatesFor(
-  connect: () => Promise<pg.Client>,
+  client: pg.Client,
   sqlstate: string,
-  refused: string,
+  [statement = ""]: readonly string[],
 ): Promise<string[]> {
   const text = QUERIES[sqlstate];
   if (text === undefined) return [];
-  const client = await connect();
-  try {
-    const { rows } = await client.query<{ name: string }>(text, [refused]);
-    return rows.map(({ name }) => name);
-  } finally {
-    await client.end();
-  }
+  const { rows } = await client.query<{ name: string }>(text, [statement]);
+  return rows.map(({ name }) => name);
 }

@@ -30,8 +30,7 @@ export interface DatabaseContent {
 }
 
 const GIB = 1024 ** 3;
-/** What every database is a copy of: one database less to make, and to be seen by blocks that list them. */
-const TEMPLATE = "template1";
+const TEMPLATE = "proof_template";
 
 /** Bounds that a block cannot lift: memory of each process, temporary files, processes. */
 const SETTINGS = {
@@ -71,6 +70,7 @@ export async function startProofServer(major: number): Promise<ProofServer> {
   const template = () =>
     once(TEMPLATE, async () => {
       await onRoot(PROOF_ROLES);
+      await onRoot(`CREATE DATABASE ${TEMPLATE} OWNER proof_owner`);
       await within(
         await connect(TEMPLATE),
         `CREATE EXTENSION pg_stat_statements; ${PROOF_GRANTS}

@@ -14,7 +14,6 @@ import { serverView } from "./server.ts";
 import { settingsView } from "./settings.ts";
 import { slowQueriesView } from "./slow-queries.ts";
 import { spaceViews } from "./space.ts";
-import { statedView } from "./stated.ts";
 import { statementViews } from "./statements.ts";
 import { tablesView } from "./tables.ts";
 import { unusedIndexesView } from "./unused-indexes.ts";
@@ -41,5 +40,4 @@ export const views: readonly View[] = [
   ...logViews,
   archivesView,
   collectionsView,
-  statedView,
 ];

@@ -6,7 +6,6 @@ import { compareCodeUnits } from "../../core/canonical-json.ts";
 import { UserError } from "../../core/errors.ts";
 import { type CollectionMetadata, parseCollectionMetadata } from "./collection-metadata.ts";
 import { collectionName, type DumpedCollection, decodeName, readDirectoryLayout } from "./directory-layout.ts";
-import { boundsOf, newBounds } from "./document-bounds.ts";
 import { type InventoryBudget, newInventoryBudget } from "./field-inventory.ts";
 import type { ArchiveInspection, CollectionInspection, InspectOptions } from "./inspection.ts";
 import { quoteName } from "./problem.ts";
@@ -125,8 +124,7 @@ async function readCollection(
 
 function emptyCollection(database: string, collection: string, metadata?: CollectionMetadata): CollectionInspection {
   const indexes = metadata?.indexes ?? [];
-  const counted = { documents: 0, bytes: 0, crc64: null, crcMatches: null, ...boundsOf(newBounds()) };
-  return { database, collection, ...counted, indexes, fields: [] };
+  return { database, collection, documents: 0, bytes: 0, crc64: null, crcMatches: null, indexes, fields: [] };
 }
 
 async function readText(file: string, reading: DirectoryReading): Promise<string | undefined> {

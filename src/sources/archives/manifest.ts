@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { canonicalJson, compareCodeUnits } from "../../core/canonical-json.ts";
 import { UserError } from "../../core/errors.ts";
-import { jsonSchema, utcTimeSchema } from "../../core/fact.ts";
+import { jsonSchema } from "../../core/fact.ts";
 import type { ArchiveInspection } from "./inspection.ts";
 import { PROBLEMS, type ProblemCode } from "./problem.ts";
 
@@ -15,14 +15,9 @@ const collectionSchema = z.strictObject({
   database: z.string(),
   collection: z.string(),
   documents: count,
-  claimedDocuments: count.optional().describe("What mongodump's own log claims, where one was given."),
   bytes: count,
   crc64: z.string().nullable(),
   crcMatches: z.boolean().nullable(),
-  smallestDocument: count.nullable(),
-  largestDocument: count.nullable(),
-  firstObjectIdAt: utcTimeSchema.nullable(),
-  lastObjectIdAt: utcTimeSchema.nullable(),
   indexes: z.array(
     z.strictObject({
       name: z.string(),
@@ -103,10 +98,7 @@ export function parseManifest(text: string, file: string): Manifest {
 const RESTORE_HINT = "Restore it from version control, or write the manifest again and review what changed.";
 
 function withoutUndefined({ files, ...entry }: z.infer<typeof entrySchema>): ArchiveInspection {
-  const collections = entry.collections.map(({ claimedDocuments, ...one }) =>
-    claimedDocuments === undefined ? one : { ...one, claimedDocuments },
-  );
-  return files ? { ...entry, collections, files } : { ...entry, collections };
+  return files ? { ...entry, files } : entry;
 }
 
 function digestOf(text: string): string {

@@ -1,19 +1,17 @@
 import { Worker } from "node:worker_threads";
-import type { Lane } from "../../core/run-lanes.ts";
-import type { Inspected, OnBytes } from "./inspected.ts";
+import type { Inspect, Inspected, OnBytes } from "./inspected.ts";
 
 /** The worker's own file, under whichever ending this one runs. */
 const WORKER = new URL(`./inspect-worker.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url);
 
 /** A thread that inspects one archive of a folder after the other. */
-export function startInspectWorker(work: {
-  folder: string;
-  fields: boolean;
-  onBytes?: OnBytes | undefined;
-}): Lane<string, Inspected> {
+export function startInspectWorker(work: { folder: string; fields: boolean; onBytes?: OnBytes | undefined }): {
+  inspect: Inspect;
+  stop(): void;
+} {
   const { folder, fields, onBytes } = work;
   const worker = new Worker(WORKER, { workerData: { folder, fields } });
-  const run = (file: string): Promise<Inspected> =>
+  const inspect: Inspect = (file) =>
     new Promise((resolve, reject) => {
       const settle = (finish: () => void): void => {
         worker.off("message", onMessage).off("error", onError).off("exit", onExit);
@@ -29,5 +27,5 @@ export function startInspectWorker(work: {
       worker.on("message", onMessage).on("error", onError).on("exit", onExit);
       worker.postMessage(file);
     });
-  return { run, stop: () => void worker.terminate() };
+  return { inspect, stop: () => void worker.terminate() };
 }

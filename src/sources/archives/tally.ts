@@ -1,5 +1,4 @@
 import type { CollectionMetadata } from "./collection-metadata.ts";
-import { type BoundsState, boundsOf, newBounds, widenBounds } from "./document-bounds.ts";
 import { createFieldInventory, type FieldInventory } from "./field-inventory.ts";
 import type { CollectionInspection } from "./inspection.ts";
 import { quoteName } from "./problem.ts";
@@ -18,7 +17,6 @@ export interface Tally {
   statedCrc: string | undefined;
   metadata: CollectionMetadata | undefined;
   inventory: FieldInventory | undefined;
-  bounds: BoundsState;
   onDocument: OnDocument | undefined;
   ended: boolean;
 }
@@ -37,7 +35,6 @@ export function newTally(
     statedCrc: undefined,
     metadata,
     inventory: extras?.fields && createFieldInventory(extras.fields),
-    bounds: newBounds(),
     onDocument: extras?.onDocument,
     ended: false,
   };
@@ -56,7 +53,6 @@ export function countDocument(
   tally.bytes += end - start;
   const flaw = validateDocument(bytes, start, end);
   if (!flaw) {
-    widenBounds(tally.bounds, bytes, start, end);
     tally.inventory?.add(bytes, start, end);
     tally.onDocument?.(tally, bytes, start, end);
     return;
@@ -84,7 +80,6 @@ export function finishTally(tally: Tally, crc64: string | null): CollectionInspe
     bytes: tally.bytes,
     crc64,
     crcMatches: crc64 === null || tally.statedCrc === undefined ? null : crc64 === tally.statedCrc,
-    ...boundsOf(tally.bounds),
     indexes: tally.metadata?.indexes ?? [],
     fields: tally.inventory?.summary() ?? [],
   };

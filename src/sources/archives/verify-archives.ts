@@ -9,7 +9,7 @@ import { listArchives } from "./list-archives.ts";
 import { parseManifest } from "./manifest.ts";
 import { quoteName } from "./problem.ts";
 import { compareInspections, type Verification, type VerifyProblem } from "./verification.ts";
-import { isManifestFile, MANIFEST_FILES } from "./write-manifest.ts";
+import { MANIFEST_FILES } from "./write-manifest.ts";
 
 export interface VerifyOptions extends Omit<ManyOptions, "fields"> {
   mode?: "fast" | "full";
@@ -41,7 +41,7 @@ export async function verifyArchives(folder: string, options: VerifyOptions = {}
       `It names ${names.slice(0, 10).join(", ")}.`,
     );
   }
-  const known = new Set(archives.map((one) => one.file));
+  const known = new Set<string>([...archives.map((one) => one.file), ...Object.values(MANIFEST_FILES)]);
   const problems: VerifyProblem[] = [];
   const present: ArchiveInspection[] = [];
   for (const archive of archives) {
@@ -51,7 +51,7 @@ export async function verifyArchives(folder: string, options: VerifyOptions = {}
     if (mode === "fast") problems.push(...archive.problems.map((problem) => ({ ...problem, file: archive.file })));
   }
   for (const file of only === undefined ? await listArchives(folder) : []) {
-    if (known.has(file) || isManifestFile(file)) continue;
+    if (known.has(file)) continue;
     problems.push({
       code: "unexpected",
       file,

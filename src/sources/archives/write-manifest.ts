@@ -2,8 +2,6 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { UserError } from "../../core/errors.ts";
-import { inShard, type Shard } from "../../core/shard.ts";
-import { claimCounts } from "./claim-counts.ts";
 import { inspectMany, type ManyOptions } from "./inspect-many.ts";
 import { listArchives } from "./list-archives.ts";
 import { type Manifest, makeManifest, parseManifest, renderManifest } from "./manifest.ts";
@@ -14,21 +12,9 @@ import { compareInspections } from "./verification.ts";
 /** What stands beside the archives of a folder. */
 export const MANIFEST_FILES = { json: "manifest.json", markdown: "ARCHIVE_MANIFEST.md", sums: "SHA256SUMS" } as const;
 
-/** What one job of a sharded run leaves, to be united with the others' ({@link uniteParts}). */
-export const MANIFEST_PART = /^manifest\.(?<index>\d+)-of-(?<count>\d+)\.json$/;
-
-/** Whether a file of a folder is its manifest's own, and so no archive. */
-export function isManifestFile(name: string): boolean {
-  return MANIFEST_PART.test(name) || Object.values<string>(MANIFEST_FILES).includes(name);
-}
-
 export interface WriteManifestOptions extends ManyOptions {
   /** Write over a manifest that says something else about an archive. */
   acceptChanges?: boolean;
-  /** Read only the archives of this shard, and write its part of the manifest alone. */
-  shard?: Shard;
-  /** Counts by namespace that mongodump's log claims. */
-  claimed?: ReadonlyMap<string, number>;
 }
 
 /** The manifest that was written, and the files of the folder that are no archives, with the reason. */
@@ -43,24 +29,17 @@ export interface WrittenManifest {
  * manifest that is there already is gone or has changed, unless `acceptChanges` is set.
  */
 export async function writeManifest(folder: string, options: WriteManifestOptions = {}): Promise<WrittenManifest> {
-  const { acceptChanges = false, shard, claimed = new Map(), ...many } = options;
-  const all = (await listArchives(folder)).filter((file) => !isManifestFile(file));
-  const files = inShard(all, shard);
+  const { acceptChanges = false, ...many } = options;
+  const own = new Set<string>(Object.values(MANIFEST_FILES));
+  const files = (await listArchives(folder)).filter((file) => !own.has(file));
   const inspected = await inspectMany(folder, files, { fields: true, ...many });
-  const manifest = makeManifest(
-    inspected.flatMap((one) => ("inspection" in one ? [claimCounts(one.inspection, claimed)] : [])),
-  );
-  if (shard) {
-    await writeFileAtomic(join(folder, `manifest.${shard.index}-of-${shard.count}.json`), renderManifest(manifest));
-  } else {
-    if (!acceptChanges) await refuseChanges(folder, manifest);
-    await writeTexts(folder, manifest);
-  }
+  const manifest = makeManifest(inspected.flatMap((one) => ("inspection" in one ? [one.inspection] : [])));
+  if (!acceptChanges) await refuseChanges(folder, manifest);
+  await writeTexts(folder, manifest);
   return { manifest, ignored: inspected.flatMap((one) => ("reason" in one ? [one] : [])) };
 }
 
-/** Writes the three files of a manifest, each atomically. */
-export async function writeTexts(folder: string, manifest: Manifest): Promise<void> {
+async function writeTexts(folder: string, manifest: Manifest): Promise<void> {
   const texts = {
     [MANIFEST_FILES.json]: renderManifest(manifest),
     [MANIFEST_FILES.markdown]: renderManifestMarkdown(manifest),
@@ -71,8 +50,7 @@ export async function writeTexts(folder: string, manifest: Manifest): Promise<vo
   }
 }
 
-/** Throws a `UserError` where an archive is no longer what the manifest of the folder says. */
-export async function refuseChanges(folder: string, manifest: Manifest): Promise<void> {
+async function refuseChanges(folder: string, manifest: Manifest): Promise<void> {
   const path = join(folder, MANIFEST_FILES.json);
   const text = await readFile(path, "utf8").catch(() => undefined);
   if (text === undefined) return;
