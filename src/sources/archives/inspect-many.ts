@@ -2,8 +2,9 @@ import { stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { messageOf, UserError } from "../../core/errors.ts";
+import { runLanes } from "../../core/run-lanes.ts";
 import { inspectArchive } from "./inspect.ts";
-import type { Inspect, Inspected, OnBytes } from "./inspected.ts";
+import type { Inspected, OnBytes } from "./inspected.ts";
 import { startInspectWorker } from "./start-inspect-worker.ts";
 
 export interface ManyOptions {
@@ -31,20 +32,15 @@ export async function inspectMany(
 ): Promise<Inspected[]> {
   const { jobs = availableParallelism(), fields = false, signal, onDone, onBytes } = options;
   const results = new Map<string, Inspected>();
-  const queue = files.values();
-  const run = async (inspect: Inspect): Promise<void> => {
-    for (const file of queue) {
-      signal?.throwIfAborted();
-      results.set(file, await inspect(file));
-      onDone?.(file);
-    }
+  const count = Math.min(jobs, files.length);
+  const threads = count > 1 && (await sizeOf(folder, files)) > WORTH_THREADS_BYTES;
+  const here = { run: (file: string) => inspectHere(folder, file, fields, { signal, onBytes }), stop: () => undefined };
+  const lanes = threads ? Array.from({ length: count }, () => startInspectWorker({ folder, fields, onBytes })) : [here];
+  const take = (file: string, inspected: Inspected): void => {
+    results.set(file, inspected);
+    onDone?.(file);
   };
-  const lanes = Math.min(jobs, files.length);
-  if (lanes > 1 && (await sizeOf(folder, files)) > WORTH_THREADS_BYTES) {
-    await runInWorkers(lanes, { folder, fields, onBytes }, run, signal);
-  } else {
-    await run((file) => inspectHere(folder, file, fields, { signal, onBytes }));
-  }
+  await runLanes(files, lanes, take, signal);
   return files.flatMap((file) => results.get(file) ?? []);
 }
 
@@ -66,28 +62,6 @@ export async function inspectHere(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { file, reason: messageOf(error).replaceAll(path, file) };
-  }
-}
-
-async function runInWorkers(
-  count: number,
-  work: { folder: string; fields: boolean; onBytes?: OnBytes | undefined },
-  run: (inspect: Inspect) => Promise<void>,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const workers = Array.from({ length: count }, () => startInspectWorker(work));
-  const stop = (): void => {
-    for (const worker of workers) worker.stop();
-  };
-  signal?.addEventListener("abort", stop, { once: true });
-  try {
-    await Promise.all(workers.map((worker) => run(worker.inspect)));
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw error;
-  } finally {
-    signal?.removeEventListener("abort", stop);
-    stop();
   }
 }
 

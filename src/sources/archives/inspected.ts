@@ -5,6 +5,3 @@ export type Inspected = { file: string; inspection: ArchiveInspection } | { file
 
 /** Told how many bytes of one archive have been read so far. */
 export type OnBytes = (file: string, bytesRead: number) => void;
-
-/** Inspects one archive, by its path below the folder. */
-export type Inspect = (file: string) => Promise<Inspected>;

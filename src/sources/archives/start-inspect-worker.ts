@@ -1,17 +1,19 @@
 import { Worker } from "node:worker_threads";
-import type { Inspect, Inspected, OnBytes } from "./inspected.ts";
+import type { Lane } from "../../core/run-lanes.ts";
+import type { Inspected, OnBytes } from "./inspected.ts";
 
 /** The worker's own file, under whichever ending this one runs. */
 const WORKER = new URL(`./inspect-worker.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url);
 
 /** A thread that inspects one archive of a folder after the other. */
-export function startInspectWorker(work: { folder: string; fields: boolean; onBytes?: OnBytes | undefined }): {
-  inspect: Inspect;
-  stop(): void;
-} {
+export function startInspectWorker(work: {
+  folder: string;
+  fields: boolean;
+  onBytes?: OnBytes | undefined;
+}): Lane<string, Inspected> {
   const { folder, fields, onBytes } = work;
   const worker = new Worker(WORKER, { workerData: { folder, fields } });
-  const inspect: Inspect = (file) =>
+  const run = (file: string): Promise<Inspected> =>
     new Promise((resolve, reject) => {
       const settle = (finish: () => void): void => {
         worker.off("message", onMessage).off("error", onError).off("exit", onExit);
@@ -27,5 +29,5 @@ export function startInspectWorker(work: { folder: string; fields: boolean; onBy
       worker.on("message", onMessage).on("error", onError).on("exit", onExit);
       worker.postMessage(file);
     });
-  return { inspect, stop: () => void worker.terminate() };
+  return { run, stop: () => void worker.terminate() };
 }

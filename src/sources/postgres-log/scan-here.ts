@@ -4,7 +4,6 @@ import { type PackedTally, packTally } from "./tally.ts";
 
 /** A part that was read, or why it could not be. */
 export type Scanned = { tally: PackedTally } | { reason: string };
-export type Scan = (range: LogRange) => Promise<Scanned>;
 
 /** Reads one part in this thread. What cannot be read is a reason without paths. */
 export async function scanHere(range: LogRange, linePrefix: string | undefined): Promise<Scanned> {

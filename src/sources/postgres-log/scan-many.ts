@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
+import { runLanes } from "../../core/run-lanes.ts";
 import type { LogFile } from "./list-logs.ts";
-import { type Scan, scanHere } from "./scan-here.ts";
+import { type Scanned, scanHere } from "./scan-here.ts";
 import type { LogRange } from "./scan-range.ts";
 import { startScanWorker } from "./start-scan-worker.ts";
 import { addTally, emptyTally, type Tally } from "./tally.ts";
@@ -23,19 +24,18 @@ export async function scanMany(
   const tally = emptyTally();
   const failed: { file: string; reason: string }[] = [];
   const ranges = files.flatMap((file) => rangesOf(file).map((range) => ({ file: file.file, range })));
-  const queue = ranges.values();
-  const run = async (scan: Scan): Promise<void> => {
-    for (const { file, range } of queue) {
-      signal?.throwIfAborted();
-      const scanned = await scan(range);
-      if ("tally" in scanned) addTally(tally, scanned.tally);
-      else if (!failed.some((one) => one.file === file)) failed.push({ file, reason: scanned.reason });
-    }
+  const fileOf = new Map(ranges.map(({ file, range }) => [range, file]));
+  const take = (range: LogRange, scanned: Scanned): void => {
+    const file = fileOf.get(range) ?? "";
+    if ("tally" in scanned) addTally(tally, scanned.tally);
+    else if (!failed.some((one) => one.file === file)) failed.push({ file, reason: scanned.reason });
   };
-  const lanes = Math.min(jobs, ranges.length);
+  const count = Math.min(jobs, ranges.length);
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  if (lanes > 1 && bytes > WORTH_THREADS_BYTES) await runInWorkers(lanes, linePrefix, run, signal);
-  else await run((range) => scanHere(range, linePrefix));
+  const here = { run: (range: LogRange) => scanHere(range, linePrefix), stop: () => undefined };
+  const threads = count > 1 && bytes > WORTH_THREADS_BYTES;
+  const lanes = threads ? Array.from({ length: count }, () => startScanWorker(linePrefix)) : [here];
+  await runLanes([...fileOf.keys()], lanes, take, signal);
   return { tally, failed: failed.sort((a, b) => (a.file < b.file ? -1 : 1)) };
 }
 
@@ -46,26 +46,4 @@ function rangesOf({ path, size, gzip, isJson }: LogFile): LogRange[] {
     const to = Math.min(size, (index + 1) * PART_BYTES);
     return { path, from: index * PART_BYTES, to, size, gzip };
   });
-}
-
-async function runInWorkers(
-  count: number,
-  linePrefix: string | undefined,
-  run: (scan: Scan) => Promise<void>,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const workers = Array.from({ length: count }, () => startScanWorker(linePrefix));
-  const stop = (): void => {
-    for (const worker of workers) worker.stop();
-  };
-  signal?.addEventListener("abort", stop, { once: true });
-  try {
-    await Promise.all(workers.map((worker) => run(worker.scan)));
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw error;
-  } finally {
-    signal?.removeEventListener("abort", stop);
-    stop();
-  }
 }

@@ -1,13 +1,15 @@
 import { Worker } from "node:worker_threads";
-import type { Scan, Scanned } from "./scan-here.ts";
+import type { Lane } from "../../core/run-lanes.ts";
+import type { Scanned } from "./scan-here.ts";
+import type { LogRange } from "./scan-range.ts";
 
 /** The worker's own file, under whichever ending this one runs. */
 const WORKER = new URL(`./scan-worker.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url);
 
 /** A thread that reads one part of a log after the other. */
-export function startScanWorker(linePrefix: string | undefined): { scan: Scan; stop(): void } {
+export function startScanWorker(linePrefix: string | undefined): Lane<LogRange, Scanned> {
   const worker = new Worker(WORKER, { workerData: { linePrefix }, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
-  const scan: Scan = (range) =>
+  const run = (range: LogRange): Promise<Scanned> =>
     new Promise((resolve, reject) => {
       const settle = (finish: () => void): void => {
         worker.off("message", onMessage).off("error", onError).off("exit", onExit);
@@ -20,5 +22,5 @@ export function startScanWorker(linePrefix: string | undefined): { scan: Scan; s
       worker.on("message", onMessage).on("error", onError).on("exit", onExit);
       worker.postMessage(range);
     });
-  return { scan, stop: () => void worker.terminate() };
+  return { run, stop: () => void worker.terminate() };
 }
