@@ -3,8 +3,9 @@ import { resolve } from "node:path";
 import { build } from "../src/cli/build.ts";
 import { check } from "../src/cli/check.ts";
 import { openConsole, step } from "../src/cli/console.ts";
+import { interrupted } from "../src/cli/interrupted.ts";
 import { run } from "../src/cli/run-job.ts";
-import { interrupted, startPreview } from "../src/cli/serve.ts";
+import { startPreview } from "../src/cli/serve.ts";
 import { DEMO_FACTS, pullDemo } from "./demo/demo-facts.ts";
 
 const root = resolve(import.meta.dirname, "..");

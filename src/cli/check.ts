@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { checks } from "../checks/index.ts";
 import { loadConfig } from "../config/index.ts";
 import { NEEDS, type Need, type Project } from "../core/check.ts";
@@ -23,6 +22,7 @@ import { updateOutputs } from "./check/update-outputs.ts";
 import { watchAndRun } from "./check/watch-and-run.ts";
 import { readSetting, type Setting } from "./global-options.ts";
 import { type OpenProject, openProject } from "./open-project.ts";
+import { openProjectProver } from "./open-project-prover.ts";
 import { TOOL_NAME, toolVersion } from "./tool.ts";
 
 /** Runs the checks and reports: 0 nothing at or above `--fail-on`, 1 findings, 2 a check could not do its job. */
@@ -31,21 +31,14 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const setting = readSetting(options);
   const name = options.stdinFilename;
   const edited = name === undefined ? undefined : await readEdited(setting.root, name, process.stdin);
-  const prover = await proverFor(setting, options);
+  const { config } = await loadConfig(setting.root, options.config);
+  const prover = await openProjectProver(setting.root, config);
   const once = () => checkOnce(paths, options, prover, edited);
   try {
     return await (options.watch ? watchAndRun(setting, once) : once());
   } finally {
     await prover?.close();
   }
-}
-
-/** Servers for proofs; none of them starts before a block has to be proven. */
-async function proverFor(setting: Setting, options: CheckOptions): Promise<Prover | undefined> {
-  const { config } = await loadConfig(setting.root, options.config);
-  const { openProver } = await import("../sandbox/prover/index.ts");
-  const prover = openProver({ majors: config.postgres.majors, fixtures: join(setting.root, config.postgres.fixtures) });
-  return prover.majors.length > 0 ? prover : undefined;
 }
 
 async function checkOnce(

@@ -6,7 +6,7 @@ import type { Setting } from "../global-options.ts";
 import { recordSnapshot } from "./record-snapshot.ts";
 
 /** The checks that prove blocks; a snapshot without one of them would call its blocks unproven. */
-const PROVING = ["sql/runs", "conf/accepted", "shell/parses"];
+export const PROVING: readonly string[] = ["sql/runs", "conf/accepted", "shell/parses"];
 
 /** Keeps the verdict on every block as a snapshot. Throws a `UserError` where one of the checks that prove did not run. */
 export async function recordProofs(
