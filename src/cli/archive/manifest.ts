@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { parseShard } from "../../core/shard.ts";
 import { parseMongodumpLog } from "../../sources/archives/mongodump-log.ts";
+import { placeOf } from "../../sources/archives/place.ts";
 import { compareWithLog } from "../../sources/archives/verification.ts";
 import { MANIFEST_FILES, writeManifest } from "../../sources/archives/write-manifest.ts";
 import { type GlobalOptions, readSetting } from "../global-options.ts";
@@ -27,7 +28,7 @@ export interface ManifestCommandOptions extends GlobalOptions {
 export async function manifest(path: string, options: ManifestCommandOptions): Promise<number> {
   const { console } = readSetting(options);
   const format = readFormat(options.format);
-  const folder = resolve(path);
+  const folder = placeOf(process.cwd(), path);
   const jobs = options.jobs === undefined ? {} : { jobs: readCount(options.jobs, "--jobs", 1) };
   const progress = showProgress({ ...options, format });
   const onBytes = progress && { onBytes: addUpBytes(await sizesOf(folder), progress.on) };

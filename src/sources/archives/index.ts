@@ -1,15 +1,20 @@
-import { resolve } from "node:path";
 import * as z from "zod";
 import { type Fact, factIdPart } from "../../core/fact.ts";
 import type { Source } from "../../core/source.ts";
 import { archiveFacts } from "./archive-facts.ts";
+import { bucketAccessSchema } from "./bucket/bucket-access.ts";
 import { holdAgainstManifest, loadManifestBeside } from "./hold-against-manifest.ts";
 import { inspectMany } from "./inspect-many.ts";
 import { listArchives } from "./list-archives.ts";
-import { MANIFEST_FILES } from "./write-manifest.ts";
+import { placeOf } from "./place.ts";
+import { isManifestFile } from "./write-manifest.ts";
 
 const archivesOptions = z.strictObject({
-  folder: z.string().min(1).describe("Folder with mongodump archives, relative to the project's root."),
+  folder: z
+    .string()
+    .min(1)
+    .describe("Folder with mongodump archives, relative to the project's root, or `s3://bucket/prefix`."),
+  s3: bucketAccessSchema.optional().describe("How to reach the bucket, beside what AWS_* variables and ~/.aws say."),
   pattern: z.string().min(1).default("**/*").describe("Which files below the folder to read, as a glob."),
 });
 export type ArchivesOptions = z.infer<typeof archivesOptions>;
@@ -24,15 +29,14 @@ export const archivesSource: Source<ArchivesOptions> = {
   id: "archives",
   summary: "Reads mongodump archives and collection dumps: digests, collections, document counts, checksums.",
   options: archivesOptions,
-  async collect({ folder, pattern }, { root, now, signal, progress }) {
-    const base = resolve(root, folder);
-    const own = new Set<string>(Object.values(MANIFEST_FILES));
-    const files = (await listArchives(base, pattern)).filter((file) => !own.has(file));
-    const manifest = await loadManifestBeside(base);
+  async collect({ folder, pattern, s3: access }, { root, now, signal, progress }) {
+    const base = placeOf(root, folder);
+    const files = (await listArchives(base, pattern, access)).filter((file) => !isManifestFile(file));
+    const manifest = await loadManifestBeside(base, access);
     const facts: Fact[] = [];
     const unreadable: { group: string; reason: string }[] = [];
     const onDone = (file: string): void => progress(`read ${file}`);
-    const inspected = await inspectMany(base, files, { fields: true, signal, onDone });
+    const inspected = await inspectMany(base, files, { access, fields: true, signal, onDone });
     const held = holdAgainstManifest(manifest, inspected, now);
     if (held.folder) facts.push({ id: "manifest.folder", value: held.folder });
     for (const one of inspected) {

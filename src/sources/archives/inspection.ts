@@ -1,7 +1,7 @@
+import type { ReadOptions } from "./archive-file.ts";
 import type { CollectionIndex } from "./collection-metadata.ts";
 import type { DocumentBounds } from "./document-bounds.ts";
 import type { FieldSummary } from "./field-inventory.ts";
-import type { ReadOptions } from "./open-archive-file.ts";
 import type { Problem } from "./problem.ts";
 
 export type ArchiveKind = "mongodump-archive" | "bson" | "mongodump-directory";

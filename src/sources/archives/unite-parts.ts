@@ -1,7 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { UserError } from "../../core/errors.ts";
+import type { BucketAccess } from "./bucket/bucket-access.ts";
+import { listArchives } from "./list-archives.ts";
 import { type Manifest, parseManifest, uniteManifests } from "./manifest.ts";
+import { below, readTextAt } from "./place.ts";
 import { MANIFEST_PART, refuseChanges, writeTexts } from "./write-manifest.ts";
 
 /**
@@ -9,8 +10,11 @@ import { MANIFEST_PART, refuseChanges, writeTexts } from "./write-manifest.ts";
  * written. Throws a `UserError`, with nothing written, where a part is missing, belongs to another split or describes an
  * archive that another part describes too, or where `refuseChanges` objects.
  */
-export async function uniteParts(folder: string, { acceptChanges = false } = {}): Promise<Manifest> {
-  const names = (await readdir(folder)).filter((name) => MANIFEST_PART.test(name)).sort();
+export async function uniteParts(
+  folder: string,
+  { acceptChanges = false, access }: { acceptChanges?: boolean; access?: BucketAccess } = {},
+): Promise<Manifest> {
+  const names = (await listArchives(folder, "*.json", access)).filter((name) => MANIFEST_PART.test(name)).sort();
   const counts = new Set(names.map((name) => Number(MANIFEST_PART.exec(name)?.groups?.count)));
   const [count = 0] = counts;
   if (counts.size !== 1 || names.length !== count) {
@@ -20,7 +24,7 @@ export async function uniteParts(folder: string, { acceptChanges = false } = {})
     );
   }
   const parts = await Promise.all(
-    names.map(async (name) => parseManifest(await readFile(join(folder, name), "utf8"), name)),
+    names.map(async (name) => parseManifest((await readTextAt(below(folder, name), access)) ?? "", name)),
   );
   const files = parts.flatMap(({ archives }) => archives.map(({ file }) => file));
   const twice = files.find((file, at) => files.indexOf(file) !== at);
@@ -31,7 +35,7 @@ export async function uniteParts(folder: string, { acceptChanges = false } = {})
     );
   }
   const manifest = uniteManifests(parts);
-  if (!acceptChanges) await refuseChanges(folder, manifest);
-  await writeTexts(folder, manifest);
+  if (!acceptChanges) await refuseChanges(folder, manifest, access);
+  await writeTexts(folder, manifest, access);
   return manifest;
 }

@@ -1,12 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { UserError } from "../../core/errors.ts";
 import { inShard, type Shard } from "../../core/shard.ts";
+import type { BucketAccess } from "./bucket/bucket-access.ts";
 import { claimCounts } from "./claim-counts.ts";
 import { inspectMany, type ManyOptions } from "./inspect-many.ts";
 import { listArchives } from "./list-archives.ts";
 import { type Manifest, makeManifest, parseManifest, renderManifest } from "./manifest.ts";
+import { below, readTextAt, writeTextAt } from "./place.ts";
 import { renderManifestMarkdown } from "./render-manifest-markdown.ts";
 import { renderSha256Sums } from "./render-sha256-sums.ts";
 import { compareInspections } from "./verification.ts";
@@ -44,37 +43,39 @@ export interface WrittenManifest {
  */
 export async function writeManifest(folder: string, options: WriteManifestOptions = {}): Promise<WrittenManifest> {
   const { acceptChanges = false, shard, claimed = new Map(), ...many } = options;
-  const all = (await listArchives(folder)).filter((file) => !isManifestFile(file));
+  const { access } = many;
+  const all = (await listArchives(folder, undefined, access)).filter((file) => !isManifestFile(file));
   const files = inShard(all, shard);
   const inspected = await inspectMany(folder, files, { fields: true, ...many });
   const manifest = makeManifest(
     inspected.flatMap((one) => ("inspection" in one ? [claimCounts(one.inspection, claimed)] : [])),
   );
   if (shard) {
-    await writeFileAtomic(join(folder, `manifest.${shard.index}-of-${shard.count}.json`), renderManifest(manifest));
+    const part = `manifest.${shard.index}-of-${shard.count}.json`;
+    await writeTextAt(below(folder, part), renderManifest(manifest), access);
   } else {
-    if (!acceptChanges) await refuseChanges(folder, manifest);
-    await writeTexts(folder, manifest);
+    if (!acceptChanges) await refuseChanges(folder, manifest, access);
+    await writeTexts(folder, manifest, access);
   }
   return { manifest, ignored: inspected.flatMap((one) => ("reason" in one ? [one] : [])) };
 }
 
 /** Writes the three files of a manifest, each atomically. */
-export async function writeTexts(folder: string, manifest: Manifest): Promise<void> {
+export async function writeTexts(folder: string, manifest: Manifest, access?: BucketAccess): Promise<void> {
   const texts = {
     [MANIFEST_FILES.json]: renderManifest(manifest),
     [MANIFEST_FILES.markdown]: renderManifestMarkdown(manifest),
   };
   const sums = renderSha256Sums(manifest, texts);
   for (const [name, text] of Object.entries({ ...texts, [MANIFEST_FILES.sums]: sums })) {
-    await writeFileAtomic(join(folder, name), text);
+    await writeTextAt(below(folder, name), text, access);
   }
 }
 
 /** Throws a `UserError` where an archive is no longer what the manifest of the folder says. */
-export async function refuseChanges(folder: string, manifest: Manifest): Promise<void> {
-  const path = join(folder, MANIFEST_FILES.json);
-  const text = await readFile(path, "utf8").catch(() => undefined);
+export async function refuseChanges(folder: string, manifest: Manifest, access?: BucketAccess): Promise<void> {
+  const path = below(folder, MANIFEST_FILES.json);
+  const text = await readTextAt(path, access);
   if (text === undefined) return;
   const now = new Map(manifest.archives.map((one) => [one.file, one]));
   for (const before of parseManifest(text, path).archives) {
