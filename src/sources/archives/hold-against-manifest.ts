@@ -1,10 +1,10 @@
 import type { Json } from "../../core/canonical-json.ts";
 import { messageOf, UserError } from "../../core/errors.ts";
+import type { BucketAccess } from "./bucket/bucket-access.ts";
 import type { Inspected } from "./inspected.ts";
 import { type Manifest, parseManifest } from "./manifest.ts";
-import { compareInspections } from "./verification.ts";
-import type { BucketAccess } from "./bucket/bucket-access.ts";
 import { below, readTextAt } from "./place.ts";
+import { compareInspections } from "./verification.ts";
 import { MANIFEST_FILES } from "./write-manifest.ts";
 
 /** What the manifest beside an archive says of it. */
@@ -23,7 +23,10 @@ export interface HeldFolder {
 }
 
 /** The manifest of a folder: undefined where there is none; why it cannot be believed where that is so. */
-export async function loadManifestBeside(folder: string, access?: BucketAccess): Promise<Manifest | { problem: string } | undefined> {
+export async function loadManifestBeside(
+  folder: string,
+  access?: BucketAccess,
+): Promise<Manifest | { problem: string } | undefined> {
   const text = await readTextAt(below(folder, MANIFEST_FILES.json), access);
   if (text === undefined) return undefined;
   try {
