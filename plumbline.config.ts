@@ -11,6 +11,7 @@ export default defineConfig({
     // The platform's role logs every statement (scripts/demo/platform.ts).
     "postgres-log": { demo: { folderFrom: "POSTGRES_LOG_FOLDER", logged: { log_min_duration_statement: 0 } } },
     archives: { mongodb: { folder: ".plumbline/archives" } },
+    manual: { "archive-policies": { file: "content/manual/archive-policies.yml" } },
     references: {
       "stella-ops": {
         folder: ".plumbline/code",
@@ -23,12 +24,12 @@ export default defineConfig({
     },
   },
   modules: [
-    { name: "Authority", schema: "authority", status: "converted" },
-    { name: "Scheduler", schema: "scheduler", status: "converted" },
-    { name: "Notify", schema: "notify", status: "converted" },
-    { name: "Policy", schema: "policy", status: "converted" },
-    { name: "Concelier", schema: "vuln", status: "converted" },
-    { name: "Excititor", schema: "vex", status: "converted" },
+    { name: "Authority", schema: "authority", archives: ["mongodb/mongodb-authority-*"], status: "converted" },
+    { name: "Scheduler", schema: "scheduler", archives: ["mongodb/mongodb-scheduler-*"], status: "converted" },
+    { name: "Notify", schema: "notify", archives: ["mongodb/mongodb-notify-*"], status: "converted" },
+    { name: "Policy", schema: "policy", archives: ["mongodb/mongodb-policy-*"], status: "converted" },
+    { name: "Concelier", schema: "vuln", archives: ["mongodb/mongodb-concelier-*"], status: "converted" },
+    { name: "Excititor", schema: "vex", archives: ["mongodb/mongodb-excititor-*"], status: "converted" },
   ],
   retired: [
     {
@@ -37,8 +38,8 @@ export default defineConfig({
       since: "2025-11-28",
       allow: [
         {
-          paths: ["content/docs/migration/**"],
-          reason: "The pages about the archives say what was archived and how it was named.",
+          paths: ["content/docs/migration/**", "content/manual/archive-policies.yml"],
+          reason: "Pages and policies of the archives say what was archived and how it was named.",
         },
       ],
     },
@@ -50,16 +51,22 @@ export default defineConfig({
     "operations/performance-baselines",
     "migration/mongodb-archives",
   ],
+  // The mission's success metrics.
+  thresholds: { p95Ms: 100, errorRatePercent: 0.01, storagePercent: 120, documentationPercent: 100 },
   checks: {
     "coverage/pages": {
       perModule: ["reference/schemas/{schema}"],
       review: { required: true, within: "365d", limits: [{ paths: ["content/docs/operations/**"], within: "180d" }] },
     },
+    // As many as there are: a block that is lost, or no longer proven, is found.
+    "sql/runs": { floor: 86 },
+    "conf/accepted": { floor: 7 },
+    "shell/parses": { floor: 99 },
     // The demo platform has no such machine: a name below .invalid never has an address (RFC 2606).
     "decommission/endpoint": {
       endpoints: [{ host: "mongodb.stellaops.invalid", port: 27017, name: "the cluster of before" }],
     },
   },
-  freshness: { default: "7d", archives: "400d", drills: "90d" },
+  freshness: { default: "7d", archives: "400d", drills: "90d", proofs: "30d", metrics: "30d" },
   retention: { snapshots: 8, weeks: 0, months: 0 },
 });

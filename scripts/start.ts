@@ -3,8 +3,9 @@ import { resolve } from "node:path";
 import { build } from "../src/cli/build.ts";
 import { check } from "../src/cli/check.ts";
 import { openConsole, step } from "../src/cli/console.ts";
+import { interrupted } from "../src/cli/interrupted.ts";
 import { run } from "../src/cli/run-job.ts";
-import { interrupted, startPreview } from "../src/cli/serve.ts";
+import { startPreview } from "../src/cli/serve.ts";
 import { DEMO_FACTS, pullDemo } from "./demo/demo-facts.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -14,7 +15,9 @@ const console_ = openConsole({});
 process.exitCode = await run(async () => {
   const demo = await step(console_, "pulled fresh facts", () => pullDemo({ root, facts: DEMO_FACTS }));
   try {
-    const findings = await step(console_, "checked the pages", () => check([], { root, facts, failOn: "error" }));
+    const findings = await step(console_, "checked the pages", () =>
+      check([], { root, facts, failOn: "error", recordProofs: true, recordMetrics: true }),
+    );
     if (findings !== 0) return findings;
     await build({ root, facts });
     const preview = await startPreview({ root, facts, port: process.env.PORT ?? "4321" }, console_);

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
 /** Each is a script of this folder; it prints ratios against a peer in the same run and exits 1 where a goal was missed. */
-const BENCHMARKS = ["archives", "check", "pull", "proofs"];
+const BENCHMARKS = ["archives", "check", "pull", "proofs", "log"];
 
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : BENCHMARKS;
 const unknown = chosen.filter((name) => !BENCHMARKS.includes(name));

@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { writeManifest } from "../../src/sources/archives/write-manifest.ts";
 import { collectionDump } from "./archives/collection-dump.ts";
 import { dumpStream } from "./archives/dump-stream.ts";
 import { demoModules } from "./archives/modules.ts";
@@ -11,7 +12,7 @@ export const ARCHIVE_DAY = "2025-12-05";
 
 /**
  * Writes one file a module into the folder: four `--archive --gzip` streams of whole databases and two dumps of one
- * collection each, under names that do not tell which is which.
+ * collection each, under names that do not tell which is which; and the manifest beside them.
  */
 export async function writeDemoArchives(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -19,4 +20,5 @@ export async function writeDemoArchives(folder: string): Promise<void> {
     const bytes = form === "stream" ? dumpStream(database, collections) : collectionDump(collections);
     await writeFile(join(folder, `mongodb-${module}-${ARCHIVE_DAY}.bson.gz`), gzipSync(bytes));
   }
+  await writeManifest(folder, { acceptChanges: true });
 }

@@ -4,6 +4,7 @@ import { checks } from "../../src/checks/index.ts";
 import { monitoringAssets } from "../monitoring/assets.ts";
 import { checkPage, pageOfCheck } from "./check-page.ts";
 import { configJsonSchema } from "./config-json-schema.ts";
+import { manifestJsonSchema } from "./manifest-json-schema.ts";
 
 /** Every generated file with its text, by repo-relative path; what people wrote on the pages stays. */
 export function generatedFiles(root: string): Map<string, string> {
@@ -14,6 +15,7 @@ export function generatedFiles(root: string): Map<string, string> {
       return [file, checkPage(check, existsSync(path) ? readFileSync(path, "utf8") : undefined)];
     }),
     ["src/config/config.schema.json", `${JSON.stringify(configJsonSchema(), null, 2)}\n`],
+    ["src/sources/archives/manifest.schema.json", `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`],
     ...monitoringAssets(),
   ]);
 }

@@ -6,6 +6,7 @@ import { allowanceReason } from "./allowance/reason.ts";
 import { allowanceUnused } from "./allowance/unused.ts";
 import { confAccepted } from "./conf/accepted/index.ts";
 import { contentReadable } from "./content/readable.ts";
+import { coverageArchives } from "./coverage/archives/index.ts";
 import { coveragePages } from "./coverage/pages/index.ts";
 import { coverageSchema } from "./coverage/schema/index.ts";
 import { decommissionEndpoint } from "./decommission/endpoint.ts";
@@ -14,6 +15,7 @@ import { factsKnown } from "./facts/known.ts";
 import { linksExternal } from "./links/external/index.ts";
 import { linksInternal } from "./links/internal/index.ts";
 import { markdownLint } from "./markdown/lint.ts";
+import { metricsThreshold } from "./metrics/threshold/index.ts";
 import { shellParses } from "./shell/parses/index.ts";
 import { sqlRuns } from "./sql/runs/index.ts";
 import { staleTerm } from "./stale/term.ts";
@@ -32,9 +34,11 @@ export const checks: readonly Check<unknown>[] = [
   shellParses,
   factsKnown,
   factsFresh,
+  coverageArchives,
   coveragePages,
   coverageSchema,
   decommissionEndpoint,
+  metricsThreshold,
   allowanceUnused,
   allowanceExpired,
   allowanceReason,

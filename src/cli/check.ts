@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { checks } from "../checks/index.ts";
 import { loadConfig } from "../config/index.ts";
 import { NEEDS, type Need, type Project } from "../core/check.ts";
@@ -15,12 +14,15 @@ import type { CheckOptions } from "./check/check-options.ts";
 import { chooseChecks, requireName } from "./check/choose-checks.ts";
 import { mendPages } from "./check/mend-pages.ts";
 import { type EditedFile, readEdited } from "./check/read-edited.ts";
+import { recordMetrics } from "./check/record-metrics.ts";
+import { recordProofs } from "./check/record-proofs.ts";
 import { refuseTogether } from "./check/refuse-together.ts";
 import { reportScope } from "./check/report-scope.ts";
 import { updateOutputs } from "./check/update-outputs.ts";
 import { watchAndRun } from "./check/watch-and-run.ts";
 import { readSetting, type Setting } from "./global-options.ts";
 import { type OpenProject, openProject } from "./open-project.ts";
+import { openProjectProver } from "./open-project-prover.ts";
 import { TOOL_NAME, toolVersion } from "./tool.ts";
 
 /** Runs the checks and reports: 0 nothing at or above `--fail-on`, 1 findings, 2 a check could not do its job. */
@@ -29,21 +31,14 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const setting = readSetting(options);
   const name = options.stdinFilename;
   const edited = name === undefined ? undefined : await readEdited(setting.root, name, process.stdin);
-  const prover = await proverFor(setting, options);
+  const { config } = await loadConfig(setting.root, options.config);
+  const prover = await openProjectProver(setting.root, config);
   const once = () => checkOnce(paths, options, prover, edited);
   try {
     return await (options.watch ? watchAndRun(setting, once) : once());
   } finally {
     await prover?.close();
   }
-}
-
-/** Servers for proofs; none of them starts before a block has to be proven. */
-async function proverFor(setting: Setting, options: CheckOptions): Promise<Prover | undefined> {
-  const { config } = await loadConfig(setting.root, options.config);
-  const { openProver } = await import("../sandbox/prover/index.ts");
-  const prover = openProver({ majors: config.postgres.majors, fixtures: join(setting.root, config.postgres.fixtures) });
-  return prover.majors.length > 0 ? prover : undefined;
 }
 
 async function checkOnce(
@@ -83,6 +78,8 @@ async function checkOnce(
     result = await runAll(opened, chosen, isAtRest);
   }
   const { project } = opened;
+  if (options.recordProofs) await recordProofs(setting, result, loaded.config.retention);
+  if (options.recordMetrics) await recordMetrics(setting, result, loaded.config.retention);
   sayErrors(setting, result);
   const findings = result.findings.filter(isAsked);
   sayLeftOut(setting, result.findings, findings, options);

@@ -7,6 +7,7 @@ import {
   compareSnapshots,
   DEFAULT_LIMITS,
   findRegressions,
+  findUnjudged,
   type Limit,
   limitSchema,
   measureNames,
@@ -25,8 +26,9 @@ export interface DiffOptions extends GlobalOptions {
 const FORMATS = ["text", "json"];
 
 /**
- * Compares two snapshots of one target: 0 nothing went over its limit, 1 something did. Throws a `UserError` where the
- * snapshots do not exist or stand in the wrong order.
+ * Compares two snapshots of one target: 0 nothing went over its limit, 1 something did, 2 a measure that has a limit could not
+ * be compared: its counters were reset, or a snapshot lacks them. Throws a `UserError` where the snapshots do not exist or
+ * stand in the wrong order.
  */
 export async function diff(source: string | undefined, options: DiffOptions): Promise<number> {
   const format = requireName("format", options.format ?? "text", FORMATS);
@@ -43,8 +45,10 @@ export async function diff(source: string | undefined, options: DiffOptions): Pr
   requireOrder(from, to);
   const comparison = compareSnapshots(from.snapshot, to.snapshot);
   const regressions = findRegressions(comparison, limits);
-  const difference: Difference = { ...place, from, to, comparison, regressions };
+  const unjudged = findUnjudged(place.source, comparison, limits);
+  const difference: Difference = { ...place, from, to, comparison, regressions, unjudged };
   console.result(format === "json" ? renderJson(difference) : renderDifference(difference));
+  if (unjudged.length > 0) return 2;
   return regressions.length > 0 ? 1 : 0;
 }
 
@@ -121,7 +125,7 @@ function requireOrder(from: StoredSnapshot, to: StoredSnapshot): void {
   );
 }
 
-function renderJson({ source, target, from, to, comparison, regressions }: Difference): string {
+function renderJson({ source, target, from, to, comparison, regressions, unjudged }: Difference): string {
   const side = ({ snapshot, file }: StoredSnapshot) => ({ file, observedAt: snapshot.provenance.observedAt });
   const findings = regressions.map(({ measure, change, threshold, moved }) => ({
     measure,
@@ -131,5 +135,14 @@ function renderJson({ source, target, from, to, comparison, regressions }: Diffe
     moved,
     limit: threshold.text,
   }));
-  return canonicalJson({ format: 1, source, target, from: side(from), to: side(to), ...comparison, findings });
+  return canonicalJson({
+    format: 1,
+    source,
+    target,
+    from: side(from),
+    to: side(to),
+    ...comparison,
+    findings,
+    unjudged,
+  });
 }

@@ -2,6 +2,7 @@ import pLimit from "p-limit";
 import { loadConfig, nearestName, parseOptions } from "../config/index.ts";
 import { UserError } from "../core/errors.ts";
 import { makeSnapshot, type Snapshot } from "../core/fact.ts";
+import { inShard, parseShard } from "../core/shard.ts";
 import type { Source } from "../core/source.ts";
 import { clearFailure, type Retention, recordFailure, retainSnapshots, writeSnapshot } from "../facts/index.ts";
 import { sources } from "../sources/index.ts";
@@ -15,6 +16,7 @@ export interface PullOptions extends GlobalOptions {
   printSql?: boolean;
   dryRun?: boolean;
   jobs?: number;
+  shard?: string;
 }
 
 /** How many targets are pulled at once unless `--jobs` says otherwise; each asks a server of its own. */
@@ -41,13 +43,14 @@ export async function pull(sourceIds: readonly string[], options: PullOptions): 
   if (jobs.length === 0) {
     throw new UserError("No target to pull", "Name one under `targets` in plumbline.config.ts.");
   }
-  if (options.printSql) return printSql(jobs, setting);
+  const mine = inShard(jobs, options.shard === undefined ? undefined : parseShard(options.shard));
+  if (options.printSql) return printSql(mine, setting);
 
   const inTurn = pLimit(options.jobs ?? DEFAULT_JOBS);
-  const down = await Promise.all(jobs.map((job) => inTurn(() => pullOne(job, setting, options, config.retention))));
+  const down = await Promise.all(mine.map((job) => inTurn(() => pullOne(job, setting, options, config.retention))));
   const failed = down.filter((each) => each !== undefined);
-  if (failed.length > 0 && jobs.length > 1) {
-    setting.console.note(`${jobs.length - failed.length} of ${jobs.length} targets pulled; down: ${failed.join(", ")}`);
+  if (failed.length > 0 && mine.length > 1) {
+    setting.console.note(`${mine.length - failed.length} of ${mine.length} targets pulled; down: ${failed.join(", ")}`);
   }
   return failed.length === 0 ? 0 : 2;
 }
@@ -111,13 +114,14 @@ async function collect({ source, target, options }: Job, setting: Setting): Prom
   const stopped = new AbortController();
   const outside = { root, env: process.env, now, signal: stopped.signal, progress: console.detail };
   const collected = await step(console, `pulled ${source.id}/${target}`, () => source.collect(options, outside));
-  const { origin, facts, unreadable } = collected;
+  const { origin, facts, unreadable, digest } = collected;
   const provenance = {
     source: source.id,
     target,
     origin,
     tool: { name: TOOL_NAME, version: toolVersion() },
     observedAt: observedAt(setting),
+    ...(digest === undefined ? {} : { digest }),
     ...(unreadable && unreadable.length > 0 ? { unreadable: [...unreadable] } : {}),
   };
   return makeSnapshot(provenance, facts);

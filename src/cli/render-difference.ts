@@ -14,12 +14,14 @@ export interface Difference {
   to: StoredSnapshot;
   comparison: Comparison;
   regressions: readonly Regression[];
+  /** Measures that have a limit and could not be held to it. */
+  unjudged: readonly string[];
 }
 
 const MOST_ROWS = 10;
 
 /** A difference as a person reads it: what is wrong first, then what cannot be said, then the largest changes. */
-export function renderDifference({ source, target, from, to, comparison, regressions }: Difference): string {
+export function renderDifference({ source, target, from, to, comparison, regressions, unjudged }: Difference): string {
   const { changes, elapsed_ms, restarted_at, refused, unreadable } = comparison;
   const queries = queriesOf(to);
   const head = [
@@ -42,15 +44,23 @@ export function renderDifference({ source, target, from, to, comparison, regress
     section("Values", ["before", "after", "what"], valueRows(changes)),
     listed("New", comparison.appeared),
     listed("No longer there", comparison.disappeared),
-    [verdict(regressions.length, gaps.length > 0)],
+    verdict(regressions.length, gaps.length > 0, unjudged),
   ];
   const text = sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
   return `${escapeLines(text.join("\n\n"))}\n`;
 }
 
-function verdict(count: number, hasGaps: boolean): string {
-  if (count > 0) return `${count} went over ${count === 1 ? "its limit" : "their limits"}.`;
-  return hasGaps ? "Nothing that could be compared went over its limit." : "Nothing went over its limit.";
+function verdict(count: number, hasGaps: boolean, unjudged: readonly string[]): string[] {
+  const over = count > 0 ? [`${count} went over ${count === 1 ? "its limit" : "their limits"}.`] : [];
+  if (unjudged.length > 0) {
+    return [
+      ...over,
+      `No verdict on ${unjudged.map((measure) => `\`${measure}\``).join(", ")}: what was counted cannot be compared.`,
+      "hint: Compare with a snapshot from after the reset, or turn these limits off: --threshold MEASURE=off.",
+    ];
+  }
+  if (count > 0) return over;
+  return [hasGaps ? "Nothing that could be compared went over its limit." : "Nothing went over its limit."];
 }
 
 function renderRegression({ measure, change, threshold, moved }: Regression, queries: Queries): string {

@@ -1,10 +1,16 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import getPort, { portNumbers } from "get-port";
+import { loadConfig } from "../config/index.ts";
 import { UserError } from "../core/errors.ts";
+import { openLiveProofs } from "../site/live/live-proofs.ts";
+import { liveProofsIntegration } from "../site/live/live-proofs-integration.ts";
 import { passToAstro, requireReadableFacts, requireSite } from "./build.ts";
 import type { Console } from "./console.ts";
+import { proveAsSaved } from "./dev/prove-as-saved.ts";
 import { type GlobalOptions, readSetting } from "./global-options.ts";
+import { interrupted } from "./interrupted.ts";
+import { openProjectProver } from "./open-project-prover.ts";
 
 export interface ServeOptions extends GlobalOptions {
   port: string;
@@ -37,17 +43,24 @@ export async function startPreview(
   return { address, stop: () => server.stop() };
 }
 
-/** Serves the pages with live reload until interrupted. */
+/** Serves the pages with live reload, and the verdict on each block of a page that is saved, until interrupted. */
 export async function dev(options: ServeOptions): Promise<number> {
   const setting = readSetting(options);
+  const loaded = await loadConfig(setting.root, options.config);
   requireReadableFacts(setting);
   requireSite(setting.root);
   passToAstro(setting, options);
   const port = await freePort(options.port, setting.console);
+  const prover = await openProjectProver(setting.root, loaded.config);
+  const live = openLiveProofs();
   const astro = await import("astro");
-  const server = await astro.dev({ root: setting.root, server: { port, host: "localhost" } });
+  const integrations = [liveProofsIntegration(live)];
+  const server = await astro.dev({ root: setting.root, server: { port, host: "localhost" }, integrations });
+  const end = prover ? proveAsSaved(setting, loaded, prover, live) : () => {};
+  if (!prover) setting.console.note("No PostgreSQL server can be had here: blocks are not proven as you save");
   await interrupted();
-  await server.stop();
+  end();
+  await Promise.all([prover?.close(), server.stop()]);
   return 0;
 }
 
@@ -62,11 +75,4 @@ async function freePort(wanted: string, console: Console): Promise<number> {
   const port = await getPort({ port: portNumbers(first, first + 100) });
   if (port !== first) console.note(`Port ${first} is taken, using the next free one: ${port}`);
   return port;
-}
-
-/** Settles at Ctrl-C or a polite kill, so that the caller can close what it opened. */
-export function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
 }

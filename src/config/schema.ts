@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { durationSchema } from "../core/duration.ts";
+import { thresholdsSchema } from "../core/metrics/thresholds.ts";
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and -");
 
@@ -31,6 +32,10 @@ const moduleSchema = z.strictObject({
   schema: z.string().min(1).describe("The database schema that the module owns."),
   code: z.array(z.string()).default([]).describe("Globs of the module's source code."),
   page: z.string().optional().describe("The module's page, as a path below content/docs without extension."),
+  archives: z
+    .array(z.string().min(1))
+    .default([])
+    .describe("Archives that the schema replaced, as globs of `target/file`: `mongodb/authority-*`."),
   status: z.enum(["converted", "pending"]).describe("Whether retired terms are errors in the module's code."),
 });
 
@@ -70,6 +75,9 @@ export const configSchema = z.strictObject({
     .describe(
       "Limits of `plumbline diff` by measure, such as `statement.mean_exec_ms`: a change like `+50%`; `false` for none.",
     ),
+  thresholds: thresholdsSchema
+    .prefault({})
+    .describe("The success metrics that `metrics/threshold` holds; a metric without a threshold is not held."),
   requiredPages: z.array(z.string()).default([]).describe("Pages that must exist, as paths below content/docs."),
   checks: z
     .record(z.string(), z.unknown())

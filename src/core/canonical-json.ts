@@ -18,10 +18,16 @@ function sorted(value: unknown, path: string): Json {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
   if (Array.isArray(value)) return value.map((item, index) => sorted(item, `${path}[${index}]`));
-  if (typeof value === "object") {
-    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-    entries.sort(([a], [b]) => compareCodeUnits(a, b));
-    return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item, `${path}.${key}`)]));
+  if (typeof value !== "object") throw new TypeError(`Unexpected ${typeof value} at ${path}, expected a JSON value`);
+  const copy: Record<string, Json> = {};
+  // Without a comparison, `sort` is by code unit.
+  for (const key of Object.keys(value).sort()) {
+    const item = (value as Record<string, unknown>)[key];
+    if (item === undefined) continue;
+    const own = item === null || typeof item === "string" ? item : sorted(item, `${path}.${key}`);
+    // An assignment to this name alone would change what the object inherits from.
+    if (key === "__proto__") Object.defineProperty(copy, key, { value: own, enumerable: true });
+    else copy[key] = own;
   }
-  throw new TypeError(`Unexpected ${typeof value} at ${path}, expected a JSON value`);
+  return copy;
 }

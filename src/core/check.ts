@@ -2,7 +2,9 @@ import type * as z from "zod";
 import type { FactReader } from "./fact-reader.ts";
 import type { Coverage, Draft, Outcome, Severity } from "./finding.ts";
 import type { KnownFinding, KnownUse } from "./known-findings.ts";
+import type { Metric } from "./metrics/metric.ts";
 import type { Allowance, Page } from "./page.ts";
+import type { BlockProof } from "./proof/block-proof.ts";
 import type { Prover } from "./proof/prover.ts";
 
 /** What a check wants of the world beside pages: the built site, the network, a sandbox server. */
@@ -57,6 +59,10 @@ export interface CheckResult {
   note?: string;
   /** For checks that measure: how much of what there is has its place. Read by the success metrics. */
   coverage?: Coverage;
+  /** For checks that prove blocks: the verdict on each, whether it holds or not. */
+  proofs?: readonly BlockProof[];
+  /** For the check that measures the success metrics: every one, whether it holds or not. */
+  metrics?: readonly Metric[];
   /** Given instead of a verdict when the check cannot say anything. */
   skipped?: string;
 }

@@ -30,6 +30,11 @@ export const provenanceSchema = z.strictObject({
   origin: z.string(),
   tool: z.strictObject({ name: z.string(), version: z.string() }),
   observedAt: utcTimeSchema,
+  /** SHA-256 of the text that was read, where the origin is one file of the project; it tells whether that was edited since. */
+  digest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   /** What could not be read, by fact group, with the server's own reason. Never filled with zeros. */
   unreadable: z.array(z.strictObject({ group: z.string(), reason: z.string() })).optional(),
 });

@@ -21,6 +21,8 @@ export interface GeneratedModule {
   name: string;
   schema: string;
   status: "converted" | "pending";
+  /** Archives that its schema replaced, as globs of `target/file`. */
+  archives?: readonly string[];
 }
 
 /** Makes the pages of one kind; pure, in an order that depends on the facts alone. */

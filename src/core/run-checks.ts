@@ -6,6 +6,8 @@ import type { Draft, Finding, Outcome } from "./finding.ts";
 import { fingerprints } from "./fingerprint.ts";
 import { applyKnown, type KnownUse, knownUses } from "./known-findings.ts";
 import { lookAt } from "./look-at.ts";
+import type { Metric } from "./metrics/metric.ts";
+import type { BlockProof } from "./proof/block-proof.ts";
 
 const READABLE = "content/readable";
 
@@ -33,6 +35,10 @@ export interface CheckRunResult {
   findings: Finding[];
   /** What each entry of plumbline.known.json was good for. */
   known: KnownUse[];
+  /** The verdicts of the checks that prove blocks. */
+  proofs: BlockProof[];
+  /** The success metrics, where the check that measures them ran. */
+  metrics: Metric[];
   /** What was thrown by checks that failed for a reason no user can mend, for `--verbose`. */
   errors: { check: string; error: unknown }[];
 }
@@ -44,7 +50,7 @@ export interface CheckRunResult {
 export async function runChecks(given: CheckRun): Promise<CheckRunResult> {
   const { checks, project, offers = [], progress } = given;
   const looksOf = given.looksOf ?? (({ check, options }) => lookAt(check, project, options));
-  const ended = new Map<string, { outcome: Outcome; findings: Finding[]; error?: unknown }>();
+  const ended = new Map<string, Ended>();
   const run = async (chosen: ChosenCheck, seen: Project) => {
     progress?.(chosen.check.id);
     ended.set(chosen.check.id, await runOne(chosen, seen, offers, looksOf));
@@ -66,8 +72,18 @@ export async function runChecks(given: CheckRun): Promise<CheckRunResult> {
     outcomes: [...results.map(({ outcome }) => outcome), ...unreadOutcome(checks, project)],
     findings: withStates(findings, project).sort(compareFindings),
     known,
+    proofs: results.flatMap(({ proofs = [] }) => proofs),
+    metrics: results.flatMap(({ metrics = [] }) => metrics),
     errors: [...ended].filter(([, end]) => end.error !== undefined).map(([check, { error }]) => ({ check, error })),
   };
+}
+
+interface Ended {
+  outcome: Outcome;
+  findings: Finding[];
+  proofs?: readonly BlockProof[] | undefined;
+  metrics?: readonly Metric[] | undefined;
+  error?: unknown;
 }
 
 function withStates(findings: readonly Finding[], { pages, known, now }: Project): Finding[] {
@@ -87,16 +103,20 @@ async function runOne(
   project: Project,
   offers: readonly Need[],
   looksOf: (chosen: ChosenCheck) => Promise<Looks>,
-) {
+): Promise<Ended> {
   const { check, options } = chosen;
   const missing = check.needs.filter((need) => !offers.includes(need));
   if (missing.length > 0) return skip(check.id, `it needs ${missing.join(" and ")}, which this run does not have`);
   try {
-    const { examined, findings, note, coverage, skipped } = await check.run(project, options, await looksOf(chosen));
+    const { examined, findings, note, coverage, proofs, metrics, skipped } = await check.run(
+      project,
+      options,
+      await looksOf(chosen),
+    );
     if (skipped !== undefined) return skip(check.id, skipped);
     const said = { ...(note === undefined ? {} : { note }), ...(coverage === undefined ? {} : { coverage }) };
     const outcome: Outcome = { check: check.id, status: "ran", examined, ...said };
-    return { outcome, findings: toFindings(check, findings) };
+    return { outcome, findings: toFindings(check, findings), proofs, metrics };
   } catch (error) {
     const reason =
       error instanceof UserError && error.hint !== "" ? `${error.message}. ${error.hint}` : messageOf(error);

@@ -19,6 +19,8 @@ export interface Outside {
 export interface Collected {
   origin: string;
   facts: readonly Fact[];
+  /** As in {@link Provenance}: SHA-256 of the one file that was read. */
+  digest?: string;
   unreadable?: Provenance["unreadable"];
 }
 

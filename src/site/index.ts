@@ -2,6 +2,7 @@ import { satteri } from "@astrojs/markdown-satteri";
 import starlight from "@astrojs/starlight";
 import type { AstroUserConfig } from "astro";
 import { faviconIntegration } from "./favicon-integration.ts";
+import { copyWhatIsProven } from "./proofs/copy-what-is-proven.ts";
 import { satteriPlugin } from "./satteri-plugin.ts";
 import { securityIntegration } from "./security-integration.ts";
 import type { SiteContext } from "./site-context.ts";
@@ -32,6 +33,7 @@ export function plumblineSite(options: SiteOptions): AstroUserConfig {
         description: options.description,
         sidebar: options.sidebar.map(({ label, directory }) => ({ label, items: [{ autogenerate: { directory } }] })),
         customCss: [new URL("./styles/plumbline.css", import.meta.url).pathname],
+        expressiveCode: { plugins: [copyWhatIsProven()] },
         credits: false,
       }),
       securityIntegration(),

@@ -7,5 +7,6 @@ export const pageSchema = z.object({
   owner: z.string().optional(),
   fixtures: z.array(z.string()).optional(),
   drill: z.union([z.boolean(), z.record(z.string(), z.unknown())]).optional(),
+  versions: z.string().optional(),
   vars: z.record(z.string(), z.string()).optional(),
 });

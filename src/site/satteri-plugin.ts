@@ -1,13 +1,21 @@
 import { fileURLToPath } from "node:url";
 import type { MdastPluginEntry } from "satteri";
 import { UserError } from "../core/errors.ts";
+import { satteriProofs } from "./proofs/satteri-proofs.ts";
 import type { SiteContext } from "./site-context.ts";
 import { type DirectiveNode, replaceDirective } from "./transform/index.ts";
 
 type Attributes = Readonly<Record<string, string | null | undefined>> | null | undefined;
 
-/** The adapter for Sätteri, Astro's own Markdown engine. A mistake is thrown with the page's file and line. */
+/**
+ * The adapter for Sätteri, Astro's own Markdown engine: replaces our directives, and says below each block what was proven of
+ * it. A mistake is thrown with the page's file and line.
+ */
 export function satteriPlugin(context: SiteContext): MdastPluginEntry {
+  return [replaceDirectives(context), satteriProofs(context)];
+}
+
+function replaceDirectives(context: SiteContext): MdastPluginEntry {
   return ({ fileURL }) => ({
     name: "plumbline-directives",
     options: { position: true },

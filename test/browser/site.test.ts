@@ -89,6 +89,25 @@ test("every view says from where and when it is", async () => {
     expect(caption).toMatch(/from postgres\/demo at .+ as of 20\d\d-.* UTC\. Fresh until/s);
 });
 
+test("every block says what was proven of it, and its copy button gives that", async () => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(`${site.address}/operations/postgresql-guide/`);
+  const badges = await page.locator(".plumbline-proof").allTextContents();
+  expect(badges.length).toBeGreaterThan(8);
+  for (const badge of badges)
+    expect(badge).toMatch(/^(?:Proven|Planned|Parsed|Accepted|Checked) .+, 20\d\d-\d\d-\d\d$/);
+  expect(badges).toContainEqual(expect.stringContaining("needs a restart: shared_buffers"));
+  const block = page.locator(".expressive-code").filter({ hasText: "pg_is_in_recovery" }).first();
+  await block.hover();
+  await block.locator(".copy button").click();
+  await block.locator(".copy .feedback").waitFor();
+  const copied = await page.evaluate("navigator.clipboard.readText()");
+  expect(copied).toBe("SELECT current_database(), current_user, pg_is_in_recovery();");
+  await page.locator(".plumbline-proofs summary").click();
+  expect(await page.locator(".plumbline-proofs tbody tr").count()).toBe(badges.length);
+  expect(complaints).toEqual([]);
+});
+
 test("Ctrl-C ends it, and leaves neither a server nor its folder", async () => {
   const folder = socketFolder();
   expect(existsSync(folder)).toBe(true);

@@ -51,3 +51,17 @@ withPrograms.each([
     finding: { message: expect.stringMatching(message) },
   });
 });
+
+withPrograms.each([
+  ["no room is made", "rm /srv/wal/other-files", "true", /pg_ctl .*restart/],
+  [
+    "a committed row is lost",
+    'psql --quiet --command="DROP TABLE IF EXISTS public.filler"',
+    'psql --quiet --command="DELETE FROM shop.event WHERE detail IS NOT NULL"',
+    /drill-same before/,
+  ],
+])("wal-disk-full fails where %s", PATIENCE, async (_, from, to, message) => {
+  const outcome = await run(exchange(drillPage("wal-disk-full"), from, to));
+  if (outcome.status === "skipped") expect(outcome.reason).toContain("mount a small disk");
+  else expect(outcome).toMatchObject({ status: "failed", finding: { message: expect.stringMatching(message) } });
+});

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { proveStated } from "../../src/checks/conf/accepted/prove-stated.ts";
 import { parsePage } from "../../src/content/index.ts";
 import { gatherBlocks } from "../../src/core/proof/gather-blocks.ts";
 import type { ConfFile } from "../../src/core/proof/prover.ts";
@@ -60,6 +61,25 @@ test("no false alarm and no miss on the labelled lines of configuration", async 
       };
     }),
   );
+  expect(seen.filter(({ verdict, seen }) => seen !== verdict)).toEqual([]);
+}, 240_000);
+
+test("no false alarm and no miss on the labelled settings of statements and commands", async () => {
+  const lines = labelled.filter(({ kind }) => kind === "stated");
+  const seen = await Promise.all(
+    lines.map(async (line) => {
+      const page = gatherBlocks(
+        parsePage("content/docs/a.md", `\`\`\`${line.attributes}\n${line.code}\n\`\`\`\n`),
+        () => true,
+        nearestName,
+      );
+      const [block] = page.blocks;
+      const { findings } = block ? await proveStated(page, block, prover) : { findings: [] };
+      const majors = findings.flatMap(({ evidence }) => (evidence as { majors: number[] }).majors);
+      return { ...line, seen: withMajors(findings[0]?.text?.split(" ")[0] ?? "ok", majors, MAJORS) };
+    }),
+  );
+  expect(lines.length).toBeGreaterThanOrEqual(25);
   expect(seen.filter(({ verdict, seen }) => seen !== verdict)).toEqual([]);
 }, 240_000);
 

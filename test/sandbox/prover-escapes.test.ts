@@ -112,6 +112,17 @@ test("what a block changes is gone for the next", async () => {
   expect(await stateOf("SELECT * FROM kept", "owner")).toBe("42P01");
 });
 
+test("of several statements the one that fails is named, with its place, and what the server cannot read at all too", async () => {
+  const text = "SELECT '😀'; -- a\nSELECT 1 -- b\n; SELECT '😀', missing FROM pg_class; SELECT 2";
+  const offset = "SELECT '😀', ".length;
+  expect(await prove(text, "owner")).toMatchObject({ ok: false, statement: 2, sqlstate: "42703", offset });
+  // Newer grammar than this server's: nothing of the block is run at once, and then one by one.
+  expect(await prove("SELECT 1; CREATE TABLE f (a int); ALTER TABLE f ALTER a SET EXPRESSION AS (1)")).toMatchObject({
+    statement: 2,
+    sqlstate: "42601",
+  });
+});
+
 test("nothing connects to a target of the reader's", async () => {
   process.env.DATABASE_URL = `postgresql://127.0.0.1:${port}/app`;
   process.env.PGHOST = "127.0.0.1";

@@ -36,6 +36,12 @@ const PAGE = `# Title
 
 ::view{name="slow-queries" target="demo"}
 
+1. A block in a list:
+
+   ~~~sql title="<b>"
+   SELECT '<img src=x>' AS "{1}";
+   ~~~
+
 The end.
 `;
 
@@ -47,6 +53,9 @@ test("Sätteri's and remark's adapters put the same text on the page", async () 
   const bySatteri = textOfHtml(htmlToHast(html));
   const byRemark = textOf(remark(PAGE));
   expect(byRemark).toContain(HOSTILE);
+  expect(byRemark).toMatch(
+    /Not proven\s+here, as it stands[\s\S]*The end\.[\s\S]*Proofs of this page: 0 of 1 blocks hold/,
+  );
   expect(squeezed(byRemark)).toBe(squeezed(bySatteri));
 });
 

@@ -29,7 +29,7 @@ export function demoModules(): readonly DemoModule[] {
 
 function authority(random: Random): DemoCollection[] {
   return [
-    collection("authority_users", 1200, [{ name: "username_1", key: { username: 1 }, unique: true }], {
+    collection("authority_users", 16800, [{ name: "username_1", key: { username: 1 }, unique: true }], {
       tenant: tenant(random),
       username: (index) => `user${index + 1}`,
       displayName: oneOf(random, ["Ada Berg", "Bjørn Tanaka", "Grace O'Neill", "Dörte Šimić"]),
@@ -41,13 +41,13 @@ function authority(random: Random): DemoCollection[] {
       clientId: (index) => `client-${index + 1}`,
       grantTypes: () => ["authorization_code", "refresh_token"],
     }),
-    collection("authority_tokens", 2500, [{ name: "expiresAt_1", key: { expiresAt: 1 } }], {
+    collection("authority_tokens", 35000, [{ name: "expiresAt_1", key: { expiresAt: 1 } }], {
       tenant: tenant(random),
       subject: () => `user${1 + random(1200)}`,
       expiresAt: () => moment(random(86_400 * 30)),
       scopes: () => ["openid"],
     }),
-    collection("authority_login_attempts", 1800, [{ name: "occurredAt_-1", key: { occurredAt: -1 } }], {
+    collection("authority_login_attempts", 25200, [{ name: "occurredAt_-1", key: { occurredAt: -1 } }], {
       subject: () => `user${1 + random(1200)}`,
       outcome: oneOf(random, ["success", "success", "badPassword", "locked"]),
       occurredAt: () => moment(random(86_400 * 60)),
@@ -64,17 +64,17 @@ function scheduler(random: Random): DemoCollection[] {
       cron: (index) => `${index % 60} ${index % 24} * * *`,
       selection: (index) => ({ registry: "registry.example.org", tags: [`v${index}`] }),
     }),
-    collection("runs", 2400, [{ name: "createdAt_-1", key: { createdAt: -1 } }], {
+    collection("runs", 36000, [{ name: "createdAt_-1", key: { createdAt: -1 } }], {
       tenant: tenant(random),
       state: oneOf(random, ["completed", "completed", "error"]),
       stats: () => ({ candidates: random(900), deltas: random(40), bytes: Long.fromNumber(random(2 ** 31) * 64) }),
       createdAt: () => moment(random(86_400 * 60)),
     }),
-    collection("impact_snapshots", 400, [], {
+    collection("impact_snapshots", 6000, [], {
       images: (index) => Array.from({ length: 12 }, (_, at) => `sha256:${hex(index * 12 + at, 64)}`),
     }),
     {
-      ...collection("worker_heartbeats", 300, [], {
+      ...collection("worker_heartbeats", 4500, [], {
         control: (index) => ({ version: 1, min: { at: moment(index * 60) }, max: { at: moment(index * 60 - 59) } }),
         meta: (index) => ({ worker: `worker-${1 + (index % 8)}` }),
         data: () => ({ load: { "0": random(100) / 100, "1": random(100) / 100 } }),
@@ -91,7 +91,7 @@ function notify(random: Random): DemoCollection[] {
       name: (index) => `rule-${index + 1}`,
       match: () => ({ eventKinds: ["finding.new"], minSeverity: "high" }),
     }),
-    collection("deliveries", 4000, [{ name: "status_1", key: { status: 1 } }], {
+    collection("deliveries", 44000, [{ name: "status_1", key: { status: 1 } }], {
       ruleId: () => `rule-${1 + random(90)}`,
       status: oneOf(random, ["sent", "sent", "sent", "failed"]),
       attempts: (index) =>
@@ -103,7 +103,7 @@ function notify(random: Random): DemoCollection[] {
 
 function policy(random: Random): DemoCollection[] {
   return [
-    collection("policies", 2600, [], {
+    collection("policies", 23400, [], {
       tenant: tenant(random),
       version: (index) => 1 + (index % 3),
       document: (index) => ({
@@ -116,7 +116,7 @@ function policy(random: Random): DemoCollection[] {
 
 function concelier(random: Random): DemoCollection[] {
   return [
-    collection("advisories", 5000, [{ name: "advisoryKey_1", key: { advisoryKey: 1 }, unique: true }], {
+    collection("advisories", 45000, [{ name: "advisoryKey_1", key: { advisoryKey: 1 }, unique: true }], {
       advisoryKey: (index) => `CVE-2025-${10001 + index}`,
       title: oneOf(random, ["Buffer overflow", "Path traversal", "Missing authorisation", "Use after free"]),
       aliases: (index) => [`GHSA-2025-${10001 + index}`],
@@ -129,7 +129,7 @@ function concelier(random: Random): DemoCollection[] {
       modified: () => moment(random(86_400 * 320)),
     }),
     collection("source_states", 8, [], { cursor: () => ({ since: moment(86_400) }), failures: () => random(3) }),
-    collection("merge_events", 2500, [], {
+    collection("merge_events", 22500, [], {
       advisoryKey: () => `CVE-2025-${10001 + random(5000)}`,
       beforeHash: (index) => new Binary(Buffer.from(hex(index, 64), "hex")),
       mergedAt: () => moment(random(86_400 * 60)),
@@ -139,7 +139,7 @@ function concelier(random: Random): DemoCollection[] {
 
 function excititor(random: Random): DemoCollection[] {
   return [
-    collection("vex.statements", 3600, [], {
+    collection("vex.statements", 68400, [], {
       vulnerabilityId: () => `CVE-2025-${10000 + random(2000)}`,
       productKey: () => `product-${1 + random(500)}`,
       status: oneOf(random, ["not_affected", "affected", "fixed", "under_investigation"]),

@@ -6,17 +6,20 @@ import { parseFactReference } from "../../core/fact-reference.ts";
 import type { Draft, Place } from "../../core/finding.ts";
 import type { Directive } from "../../core/page.ts";
 import { isAllStated } from "../../core/stale-at.ts";
+import { editedSince } from "./edited-since.ts";
 import { lookForFacts, namedFacts } from "./named-facts.ts";
+import { renewHint } from "./renew-hint.ts";
 import { staleStated } from "./stale-stated.ts";
 
 const options = z.strictObject({});
 
-/** The newest snapshot of every target is younger than its limit; what people stated is judged by its own. */
+/** The newest snapshot of every target is younger than its limit; what people stated is judged by its own, and pulled again when edited. */
 export const factsFresh: Check<z.output<typeof options>> = {
   id: "facts/fresh",
-  summary: "the newest snapshot of every target, and every fact that a person stated, is younger than its limit",
+  summary:
+    "the newest snapshot of every target, and every fact that a person stated, is younger than its limit, and holds what its file says",
   why: "A number that was true in spring misleads in autumn; the age of a fact is a part of it.",
-  fix: "Pull again, or set the target's limit under `freshness` in the configuration. A stated fact is asked of its source again; its limit is its `stale_after`.",
+  fix: "Pull again, or set the target's limit under `freshness` in the configuration. A stated fact is asked of its source again; its limit is its `stale_after`. A file of stated facts that was edited is pulled again.",
   severity: "error",
   needs: [],
   options,
@@ -35,6 +38,7 @@ export const factsFresh: Check<z.output<typeof options>> = {
       const { stated, examined: count } = await staleStated(project, snapshot, directives);
       findings.push(...stated);
       examined += count;
+      findings.push(...(await editedSince(project, snapshot)));
       if (isAllStated(snapshot)) continue;
       examined += 1;
       const { observedAt } = snapshot.provenance;
@@ -45,7 +49,7 @@ export const factsFresh: Check<z.output<typeof options>> = {
       findings.push({
         ...(users.get(name) ?? { file, line: 1, column: 1, endLine: 1, endColumn: 1 }),
         message: `Unexpected age of \`${name}\`: ${renderDuration(ageMs)}, expected at most ${renderDuration(limitMs)}`,
-        hint: `Pull it again: plumbline pull ${source} --target ${target}`,
+        hint: renewHint(source, target),
         text: name,
         evidence: { source, target, observedAt, ageMs, limitMs, snapshot: file },
       });

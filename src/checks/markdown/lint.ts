@@ -5,7 +5,7 @@ import type { Check } from "../../core/check.ts";
 import type { Draft } from "../../core/finding.ts";
 import type { Page } from "../../core/page.ts";
 import { type TextLines, textLines } from "../../core/text-lines.ts";
-import { lintRules } from "./lint-rules.ts";
+import { lintText } from "./lint-text.ts";
 import { frontMatter } from "./rules/front-matter.ts";
 import { runbookHeadings } from "./rules/runbook-headings.ts";
 import { undatedWords } from "./rules/undated-words.ts";
@@ -56,7 +56,7 @@ export const markdownLint: Check<LintOptions> = {
         ...(rule === "PL003" ? { severity: "warning" as const } : {}),
         evidence: { rule },
       }));
-      return { findings: [...draftsOf(page, await lintText(page.text, chosen)), ...own] };
+      return { findings: [...draftsOf(page, await lintText(page.text, chosen.rules)), ...own] };
     },
   },
   run: async ({ pages }, _, looks) => ({
@@ -64,26 +64,13 @@ export const markdownLint: Check<LintOptions> = {
     findings: looks.pages.flatMap(({ findings }) => findings),
   }),
   async mend(page, chosen) {
-    const errors = await lintText(page.text, chosen);
+    const errors = await lintText(page.text, chosen.rules);
     const lines = textLines(page.text);
     // What is allowed stays as it is, even where the allowance has run out: whoever wrote it decides.
     const open = errors.filter((error) => !isAllowed(page, "markdown/lint", draftOf(page, error, lines)));
     return applied(page.text, open);
   },
 };
-
-/** markdownlint takes a fifth of a second to load: only a run that lints needs it. */
-async function lintText(text: string, { rules }: LintOptions): Promise<LintError[]> {
-  const { lint } = await import("markdownlint/promise");
-  const config = { ...lintRules, ...rules };
-  const { page = [] } = await lint({
-    strings: { page: text },
-    config,
-    noInlineConfig: true,
-    handleRuleFailures: false,
-  });
-  return page;
-}
 
 async function applied(text: string, errors: readonly LintError[]): Promise<string> {
   const { applyFixes } = await import("markdownlint");

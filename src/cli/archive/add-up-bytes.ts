@@ -7,9 +7,8 @@ export function addUpBytes(sizes: ReadonlyMap<string, number>, on: OnProgress): 
   const read = new Map<string, number>();
   return (file, bytesRead) => {
     read.set(file, bytesRead);
-    on(
-      [...read.values()].reduce((sum, size) => sum + size, 0),
-      total,
-    );
+    const sum = [...read.values()].reduce((all, size) => all + size, 0);
+    // A folder's own size says nothing of the dump in it.
+    on(sum, Math.max(sum, total));
   };
 }

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { type CatOptions, catCollection } from "../../sources/archives/cat-collection.ts";
+import { placeOf } from "../../sources/archives/place.ts";
 import { type GlobalOptions, readSetting } from "../global-options.ts";
 import { printable } from "./printable.ts";
 import { readCount } from "./read-count.ts";
@@ -34,7 +34,7 @@ export async function cat(file: string, collection: string | undefined, options:
   };
   try {
     const chosen = { ...catOptions(collection, options), signal: stop.signal };
-    const { documents, problems } = await catCollection(resolve(file), write, chosen);
+    const { documents, problems } = await catCollection(placeOf(process.cwd(), file), write, chosen);
     if (out !== process.stdout) await new Promise<void>((done) => out.end(() => done()));
     for (const { code, message, offset } of problems) {
       process.stderr.write(`${code} at byte ${offset}: ${printable(message)}\n`);

@@ -1,6 +1,10 @@
-import { stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { listArchives } from "../../sources/archives/list-archives.ts";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { UserError } from "../../core/errors.ts";
+import { parseShard } from "../../core/shard.ts";
+import { parseMongodumpLog } from "../../sources/archives/mongodump-log.ts";
+import { placeOf } from "../../sources/archives/place.ts";
+import { compareWithLog } from "../../sources/archives/verification.ts";
 import { MANIFEST_FILES, writeManifest } from "../../sources/archives/write-manifest.ts";
 import { type GlobalOptions, readSetting } from "../global-options.ts";
 import { addUpBytes } from "./add-up-bytes.ts";
@@ -8,10 +12,13 @@ import { printable } from "./printable.ts";
 import { readCount } from "./read-count.ts";
 import { readFormat } from "./read-format.ts";
 import { showProgress } from "./show-progress.ts";
+import { sizesOf } from "./sizes-of.ts";
 
 export interface ManifestCommandOptions extends GlobalOptions {
   acceptChanges?: boolean;
   jobs?: string;
+  shard?: string;
+  log?: string;
 }
 
 /**
@@ -21,26 +28,42 @@ export interface ManifestCommandOptions extends GlobalOptions {
 export async function manifest(path: string, options: ManifestCommandOptions): Promise<number> {
   const { console } = readSetting(options);
   const format = readFormat(options.format);
-  const folder = resolve(path);
+  const folder = placeOf(process.cwd(), path);
   const jobs = options.jobs === undefined ? {} : { jobs: readCount(options.jobs, "--jobs", 1) };
   const progress = showProgress({ ...options, format });
   const onBytes = progress && { onBytes: addUpBytes(await sizesOf(folder), progress.on) };
+  const claimed = options.log === undefined ? new Map<string, number>() : await readLog(resolve(options.log));
+  const shard = options.shard === undefined ? {} : { shard: parseShard(options.shard) };
   const accept = { acceptChanges: options.acceptChanges === true };
-  const written = await writeManifest(folder, { ...accept, ...jobs, ...onBytes }).finally(progress?.done);
+  const written = await writeManifest(folder, { ...accept, ...jobs, ...shard, ...onBytes, claimed }).finally(
+    progress?.done,
+  );
   const { archives } = written.manifest;
+  const mismatches = archives.flatMap((one) => compareWithLog(one, claimed));
   if (format === "json") {
-    console.result(`${JSON.stringify({ format: 1, archives: archives.length, ignored: written.ignored }, null, 2)}\n`);
+    console.result(
+      `${JSON.stringify({ format: 1, archives: archives.length, ignored: written.ignored, mismatches }, null, 2)}\n`,
+    );
   } else {
     const rows = archives.map(({ file, status }) => `  ${status}  ${printable(file)}`);
     const ignored = written.ignored.map(({ file, reason }) => `  not read  ${printable(file)}: ${printable(reason)}`);
-    const head = `${Object.values(MANIFEST_FILES).join(", ")}: ${archives.length} archives`;
-    console.result(`${[head, ...rows, ...ignored].join("\n")}\n`);
+    const counts = mismatches.map(({ code, file, message }) => `  ${code}  ${printable(file)}: ${printable(message)}`);
+    const what = options.shard === undefined ? Object.values(MANIFEST_FILES).join(", ") : `shard ${options.shard}`;
+    console.result(`${[`${what}: ${archives.length} archives`, ...rows, ...counts, ...ignored].join("\n")}\n`);
   }
-  return archives.every(({ status }) => status === "intact") ? 0 : 1;
+  return mismatches.length === 0 && archives.every(({ status }) => status === "intact") ? 0 : 1;
 }
 
-async function sizesOf(folder: string): Promise<Map<string, number>> {
-  const sizes = new Map<string, number>();
-  for (const file of await listArchives(folder)) sizes.set(file, (await stat(join(folder, file))).size);
-  return sizes;
+async function readLog(path: string): Promise<ReadonlyMap<string, number>> {
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    throw new UserError(`Cannot read mongodump's log \`${path}\``, "Name the file that mongodump's stderr went to.", {
+      cause,
+    });
+  });
+  const claimed = parseMongodumpLog(text);
+  if (claimed.size > 0) return claimed;
+  throw new UserError(
+    `Unexpected content of \`${path}\`, expected lines like "done dumping app.users (3 documents)"`,
+    "Name the file that mongodump's stderr went to.",
+  );
 }

@@ -1,12 +1,14 @@
-import { existsSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { below, lookAtPlace, placeOf } from "../../sources/archives/place.ts";
 import type { Verification } from "../../sources/archives/verification.ts";
 import { verifyArchives } from "../../sources/archives/verify-archives.ts";
 import { MANIFEST_FILES } from "../../sources/archives/write-manifest.ts";
 import { type GlobalOptions, readSetting } from "../global-options.ts";
+import { addUpBytes } from "./add-up-bytes.ts";
 import { printable } from "./printable.ts";
 import { readCount } from "./read-count.ts";
 import { readFormat } from "./read-format.ts";
+import { showProgress } from "./show-progress.ts";
+import { sizesOf } from "./sizes-of.ts";
 
 export interface VerifyCommandOptions extends GlobalOptions {
   fast?: boolean;
@@ -20,12 +22,16 @@ export interface VerifyCommandOptions extends GlobalOptions {
 export async function verify(path: string, options: VerifyCommandOptions): Promise<number> {
   const { console } = readSetting(options);
   const format = readFormat(options.format);
-  const verification = await verifyArchives(placeOf(path).folder, {
+  const { folder, only } = await chosen(path);
+  const progress = options.fast ? undefined : showProgress({ ...options, format });
+  const onBytes = progress && { onBytes: addUpBytes(await sizesOf(folder, only.only), progress.on) };
+  const verification = await verifyArchives(folder, {
     mode: options.fast ? "fast" : "full",
-    ...placeOf(path).only,
+    ...only,
+    ...onBytes,
     ...(options.jobs !== undefined && { jobs: readCount(options.jobs, "--jobs", 1) }),
     onDone: (file) => console.detail(`read ${printable(file)}`),
-  });
+  }).finally(progress?.done);
   console.result(
     format === "json" ? `${JSON.stringify(verification, null, 2)}\n` : renderVerification(path, verification),
   );
@@ -34,12 +40,14 @@ export async function verify(path: string, options: VerifyCommandOptions): Promi
 }
 
 /** A folder with a manifest is verified whole; anything else is one archive of the folder that it lies in. */
-function placeOf(path: string): { folder: string; only: { only?: string } } {
-  const full = resolve(path);
-  const whole = statSync(full, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const alone = existsSync(join(dirname(full), MANIFEST_FILES.json)) && !existsSync(join(full, MANIFEST_FILES.json));
-  if (whole && !alone) return { folder: full, only: {} };
-  return { folder: dirname(full), only: { only: basename(full) } };
+async function chosen(path: string): Promise<{ folder: string; only: { only?: string } }> {
+  const full = placeOf(process.cwd(), path).replace(/(?<=.)\/$/, "");
+  const parent = full.slice(0, full.lastIndexOf("/")) || "/";
+  const isBucket = parent === "s3:/";
+  const has = async (folder: string) => (await lookAtPlace(below(folder, MANIFEST_FILES.json))) !== undefined;
+  const whole = isBucket || (await lookAtPlace(full))?.folder === true;
+  if (whole && (isBucket || (await has(full)) || !(await has(parent)))) return { folder: full, only: {} };
+  return { folder: parent, only: { only: full.slice(full.lastIndexOf("/") + 1) } };
 }
 
 function renderVerification(path: string, { mode, status, archives, problems }: Verification): string {

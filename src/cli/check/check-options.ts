@@ -8,6 +8,8 @@ export interface CheckOptions extends GlobalOptions, Choice, AcceptOptions {
   failOn: string;
   fix?: boolean;
   updateOutput?: boolean;
+  recordProofs?: boolean;
+  recordMetrics?: boolean;
   /** True without a revision: what is not committed. */
   changed?: string | true;
   watch?: boolean;

@@ -53,7 +53,7 @@ function optionsOf(check: Check<unknown>, { config, file }: LoadedConfig, retire
 /** What several parts know of and therefore stands outside of the options of one check. */
 function fromConfig(
   id: string,
-  { modules, requiredPages, retired }: Config,
+  { modules, requiredPages, retired, thresholds }: Config,
   presets: readonly string[],
 ): object | undefined {
   const given: Record<string, object> = {
@@ -63,6 +63,7 @@ function fromConfig(
     },
     "coverage/pages": { modules, requiredPages },
     "coverage/schema": { modules },
+    "metrics/threshold": { modules, thresholds },
   };
   return given[id];
 }

@@ -10,6 +10,12 @@ const PAIRS: readonly (readonly [keyof CheckOptions, keyof CheckOptions])[] = [
   ["watch", "output"],
   ["stdinFilename", "updateOutput"],
   ["watch", "updateOutput"],
+  ["stdinFilename", "recordProofs"],
+  ["watch", "recordProofs"],
+  ["changed", "recordProofs"],
+  ["stdinFilename", "recordMetrics"],
+  ["watch", "recordMetrics"],
+  ["changed", "recordMetrics"],
 ];
 
 /** Throws a `UserError` on options that mean nothing together. */

@@ -1,6 +1,7 @@
 import { watch } from "node:fs";
 import { basename } from "node:path";
 import type { Setting } from "../global-options.ts";
+import { interrupted } from "../interrupted.ts";
 import { run } from "../run-job.ts";
 
 /** Editors write a file in several steps; a run begins when they are done. */
@@ -34,7 +35,7 @@ export async function watchAndRun({ root, console }: Setting, job: () => Promise
     timer = setTimeout(() => void runNow(), QUIET_MS);
   });
   watcher.on("error", ended.reject);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ended.resolve());
+  void interrupted().then(() => ended.resolve());
   await runNow();
   await ended.promise;
   clearTimeout(timer);

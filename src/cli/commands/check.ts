@@ -15,6 +15,8 @@ export const addCheck: AddCommand = (program, exit) => {
       .option("--retired <preset...>", "also treat this technology as retired, for example mongodb")
       .option("--fix", "mend on the pages what needs no person to decide")
       .option("--update-output", "write what the servers gave into output blocks that no longer hold")
+      .option("--record-proofs", "keep what was proven of each block as a snapshot, for the pages to show")
+      .option("--record-metrics", "keep the success metrics as a snapshot, for the pages to show")
       .option("--changed [revision]", "report on files that differ from a revision (default: the last commit)")
       .option("--watch", "check again after every change")
       .option(

@@ -24,4 +24,7 @@ export const addDiff: AddCommand = (program, exit) => {
 
 const EXAMPLE = `
 Example:
-  $ plumbline diff postgres --target demo --from before-cutover --to latest --threshold statement.mean_exec_ms=+30%`;
+  $ plumbline diff postgres --target demo --from before-cutover --to latest --threshold statement.mean_exec_ms=+30%
+
+Exit code 2 where a measure with a limit could not be compared, because its counters were reset in between or cannot be
+read; --threshold MEASURE=off says that it does not matter.`;

@@ -14,6 +14,7 @@ export const addPull: AddCommand = (program, exit) => {
       .option("--name <baseline>", "keep the snapshot as a named baseline that retention never prunes")
       .option("--print-sql", "print what would be run on the server, and stop")
       .option("--jobs <n>", "how many targets to pull at once (default: 4)", readJobs)
+      .option("--shard <I/N>", "only this job's share of the targets; the folders of facts unite by copying")
       .option("--dry-run", "collect and validate, write nothing"),
   )
     .addHelpText("after", EXAMPLE)

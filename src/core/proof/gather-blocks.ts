@@ -1,6 +1,7 @@
 import type { Place } from "../finding.ts";
 import type { Block, Page } from "../page.ts";
 import { type Fence, parseFence } from "./fence.ts";
+import { fingerprintBlocks } from "./fingerprint-blocks.ts";
 
 /** Names what was meant; passed in, for core knows no distance of its own. */
 export type Nearest = (name: string, known: readonly string[]) => string | undefined;
@@ -9,6 +10,8 @@ export type Nearest = (name: string, known: readonly string[]) => string | undef
 export type GatheredBlock = {
   file: string;
   language: string;
+  /** Of the whole fenced block, also for a part of it; see `fingerprintBlocks`. */
+  fingerprint: string;
   fence: Fence;
   code: string;
   /** The page's line of the code's first line. */
@@ -37,13 +40,16 @@ export type GatheredPage = {
 export function gatherBlocks(page: Page, isWanted: (block: Block) => boolean, nearest: Nearest): GatheredPage {
   const lines = page.text.split(/\r\n|\n|\r/);
   const { frontMatter, blocks } = page;
+  const fingerprints = fingerprintBlocks(blocks, frontMatter);
   return {
     file: page.file,
     fixtures: words(frontMatter.fixtures).map(fixtureName),
     vars: mapping(frontMatter.vars),
     ...(typeof frontMatter.versions === "string" ? { versions: frontMatter.versions } : {}),
     blocks: blocks.flatMap((block, index) =>
-      isWanted(block) ? [gathered(page.file, block, outputAfter(blocks[index + 1]), lines, nearest)] : [],
+      isWanted(block)
+        ? [gathered(page.file, block, fingerprints[index] ?? "", outputAfter(blocks[index + 1]), lines, nearest)]
+        : [],
     ),
   };
 }
@@ -72,6 +78,7 @@ export function lineStart({ code }: GatheredBlock, line: number): number {
 function gathered(
   file: string,
   block: Block,
+  fingerprint: string,
   output: Block | undefined,
   lines: readonly string[],
   nearest: Nearest,
@@ -81,6 +88,7 @@ function gathered(
   return {
     file,
     language: block.language,
+    fingerprint,
     fence: parseFence(block.meta, nearest),
     code,
     codeLine,

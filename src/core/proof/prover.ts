@@ -37,6 +37,8 @@ export type ProofAnswer =
       ok: true;
       /** Of the last statement that gives rows; undefined where none does. */
       rows?: { columns: string[]; values: (string | null)[][] } | undefined;
+      /** True where a statement was parsed and not run, because it would reach beyond the proof. */
+      isParsed?: true | undefined;
     }
   | {
       ok: false;

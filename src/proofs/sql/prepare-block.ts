@@ -1,8 +1,8 @@
 import type { GatheredBlock } from "../../core/proof/gather-blocks.ts";
 import type { ProofStatement } from "../../core/proof/prover.ts";
 import { replacePlaceholders } from "../../core/proof/replace-placeholders.ts";
+import { stepOverPsql } from "../typed/step-over-psql.ts";
 import { type SplitStatement, splitStatements } from "./split-statements.ts";
-import { stepOverPsql } from "./step-over-psql.ts";
 
 /** A block ready to be sent, and the way back from a statement's offset to the block's code. */
 export interface PreparedBlock {

@@ -7,7 +7,7 @@ import type { ProofAnswer } from "../../core/proof/prover.ts";
 
 const rowsSchema = z.strictObject({ columns: z.array(z.string()), values: z.array(z.array(z.string().nullable())) });
 const answerSchema = z.union([
-  z.strictObject({ ok: z.literal(true), rows: rowsSchema.optional() }),
+  z.strictObject({ ok: z.literal(true), rows: rowsSchema.optional(), isParsed: z.literal(true).optional() }),
   z.strictObject({
     ok: z.literal(false),
     statement: z.number(),

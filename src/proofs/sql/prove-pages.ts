@@ -7,7 +7,7 @@ import type { ProofCache } from "./proof-cache.ts";
 import { loadParser } from "./split-statements.ts";
 
 /** Part of every key: a change in how blocks are prepared or run makes old answers void. */
-const ENGINE = "2";
+const ENGINE = "3";
 
 /** A block with what each major answered. */
 export interface Proof {
@@ -31,12 +31,12 @@ export async function provePages(
   const proofs: Proof[] = [];
   const asked: Promise<unknown>[] = [];
   const digests = new Map<string, string | undefined>();
-  const identities = new Map(prover.majors.map((major) => [major, prover.identity(major)]));
+  const identities = new Map(prover.majors.map((major) => [major, digest(`${major} ${prover.identity(major)}`)]));
   for (const page of pages) {
-    for (const { proof, jobOf, keyOf, majors } of await plan(page, prover, digests)) {
+    for (const { proof, jobOf, key: block, majors } of await plan(page, prover, digests)) {
       proofs.push(proof);
       for (const major of majors) {
-        const key = keyOf(`${major} ${identities.get(major)}`);
+        const key = `${block} ${identities.get(major)}`;
         const remembered = cache.get(key);
         if (remembered) {
           proof.answers.push({ major, ...remembered });
@@ -62,7 +62,8 @@ interface Planned {
   proof: Proof;
   majors: number[];
   jobOf(): Promise<ProofJob>;
-  keyOf(server: string): string;
+  /** Names everything that the answer depends on but the server. */
+  key: string;
 }
 
 async function plan(page: GatheredPage, prover: Prover, digests: Map<string, string | undefined>): Promise<Planned[]> {
@@ -99,8 +100,7 @@ async function plan(page: GatheredPage, prover: Prover, digests: Map<string, str
         const { statements, variables } = prepared();
         return { setting, statements, variables };
       },
-      keyOf: (server) =>
-        digest(JSON.stringify([ENGINE, server, block.code, page.vars, setting, chain, fixtureDigests])),
+      key: digest(JSON.stringify([ENGINE, block.code, page.vars, setting, chain, fixtureDigests])),
     });
     if (proof.state !== "proven") continue;
     if (attributes.state === "page") before.push(block.code);

@@ -15,14 +15,22 @@ const QUERIES: Readonly<Record<string, string>> = {
   "42704": "SELECT name FROM pg_settings WHERE $1::text IS NOT NULL ORDER BY 1",
 };
 
-/** The names that the failed statement might have meant; empty where the kind of error gives none. */
+/**
+ * The names that the refused statement might have meant, asked of its database on a connection of the server's owner; none
+ * where the kind of error gives none. Connects only where there is something to ask.
+ */
 export async function candidatesFor(
-  client: pg.Client,
+  connect: () => Promise<pg.Client>,
   sqlstate: string,
-  [statement = ""]: readonly string[],
+  refused: string,
 ): Promise<string[]> {
   const text = QUERIES[sqlstate];
   if (text === undefined) return [];
-  const { rows } = await client.query<{ name: string }>(text, [statement]);
-  return rows.map(({ name }) => name);
+  const client = await connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(text, [refused]);
+    return rows.map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
 }

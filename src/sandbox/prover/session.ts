@@ -42,8 +42,8 @@ export async function openSession(
  */
 export async function resetSession({ client }: Session): Promise<boolean> {
   try {
-    const undone = client.query("ROLLBACK");
-    await Promise.all([undone, client.query("DISCARD ALL")]);
+    if (client.getTransactionStatus() !== "I") await client.query("ROLLBACK");
+    await client.query("DISCARD ALL");
     return true;
   } catch {
     return false;

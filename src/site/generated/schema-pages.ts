@@ -1,6 +1,6 @@
 import { factIdPart } from "../../core/fact.ts";
-import type { FactReader } from "../../core/fact-reader.ts";
 import type { GeneratedModule, PageMaker } from "../../core/generated-page.ts";
+import { targetWith } from "./target-with.ts";
 
 /** A reference page for the schema of each module: its tables and columns, as the first database that has it shows them. */
 export const schemaPages: PageMaker = {
@@ -27,12 +27,4 @@ function pageOf({ name, schema }: GeneratedModule, target: string) {
       view("columns", "schema"),
     ].join("\n\n"),
   };
-}
-
-function targetWith(facts: FactReader, schema: string): string | undefined {
-  const id = `schema.${factIdPart(schema)}`;
-  return facts
-    .targets()
-    .filter(({ source }) => source === "postgres")
-    .find(({ source, target }) => facts.latest(source, target)?.facts.some((fact) => fact.id === id))?.target;
 }

@@ -9,6 +9,7 @@ export const archivesView: View = {
     { title: "Archive", field: "file" },
     { title: "Form", field: "kind" },
     { title: "Status", field: "status" },
+    { title: "Last full verification", field: "verified_at", none: "never" },
     { title: "Size", field: "bytes" },
     { title: "Uncompressed", field: "raw_bytes" },
     { title: "Collections", field: "collections" },

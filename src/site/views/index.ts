@@ -14,7 +14,9 @@ import { serverView } from "./server.ts";
 import { settingsView } from "./settings.ts";
 import { slowQueriesView } from "./slow-queries.ts";
 import { spaceViews } from "./space.ts";
+import { statedView } from "./stated.ts";
 import { statementViews } from "./statements.ts";
+import { successMetricsView } from "./success-metrics.ts";
 import { tablesView } from "./tables.ts";
 import { unusedIndexesView } from "./unused-indexes.ts";
 import type { View } from "./view.ts";
@@ -39,5 +41,7 @@ export const views: readonly View[] = [
   ...replicationViews,
   ...logViews,
   archivesView,
+  successMetricsView,
   collectionsView,
+  statedView,
 ];

@@ -1,9 +1,8 @@
-import { stat } from "node:fs/promises";
-import { join } from "node:path";
 import { UserError } from "../../core/errors.ts";
+import type { ReadOptions } from "./archive-file.ts";
 import { decodeName, readDirectoryLayout } from "./directory-layout.ts";
 import { parseFilter, pickFields } from "./document-filter.ts";
-import type { ReadOptions } from "./open-archive-file.ts";
+import { below, lookAtPlace } from "./place.ts";
 import { type Problem, quoteName } from "./problem.ts";
 import { createProblemLog, type OnDocument } from "./raw-reader.ts";
 import { readAnyForm } from "./read-any-form.ts";
@@ -44,7 +43,7 @@ export async function catCollection(
   write: (text: string) => void | Promise<void>,
   options: CatOptions = {},
 ): Promise<CatResult> {
-  const file = await dataFile(path, options.collection);
+  const file = await dataFile(path, options.collection, options.access);
   const problems = createProblemLog();
   const lines = selectLines(file.collection, options);
   const reader = readAnyForm(file.path, problems, await createCrcSummer(), { onDocument: lines.onDocument });
@@ -107,10 +106,11 @@ function selectLines(wanted: string | undefined, options: CatOptions): Lines {
 async function dataFile(
   path: string,
   wanted: string | undefined,
+  access: ReadOptions["access"],
 ): Promise<{ path: string; collection: string | undefined }> {
-  const found = path.includes("\0") ? undefined : await stat(path).catch(() => undefined);
-  if (!found?.isDirectory()) return { path, collection: wanted };
-  const layout = await readDirectoryLayout(path);
+  const found = await lookAtPlace(path, access);
+  if (!found?.folder) return { path, collection: wanted };
+  const layout = await readDirectoryLayout(path, access);
   if (!layout)
     throw new UserError(`Unexpected directory \`${path}\`, expected a dump`, "Name a file or a dump's folder.");
   const named = layout.collections.flatMap(({ database, stem, data }) =>
@@ -125,7 +125,7 @@ async function dataFile(
       path,
     );
   if (matching.length > 1) throw ambiguous(matching.map(({ names: [name = ""] }) => name));
-  return { path: join(path, one.data), collection: undefined };
+  return { path: below(path, one.data), collection: undefined };
 }
 
 function assertKnown(

@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { compareCodeUnits } from "../../core/canonical-json.ts";
+import type { BucketAccess } from "./bucket/bucket-access.ts";
+import { isBucketAddress } from "./bucket/bucket-address.ts";
+import { below } from "./place.ts";
 
 /** The files of one collection in a directory dump; paths relative to the dump, with `/`. */
 export interface DumpedCollection {
@@ -22,15 +25,15 @@ export interface DirectoryLayout {
  * `<database>/<collection>.metadata.json`, `oplog.bson` and `prelude.json`, each with or without `.gz`; or the folder of
  * one database. Undefined where the folder is neither. Links and other files are not part of a dump.
  */
-export async function readDirectoryLayout(folder: string): Promise<DirectoryLayout | undefined> {
-  const top = await listFolder(folder);
+export async function readDirectoryLayout(folder: string, access?: BucketAccess): Promise<DirectoryLayout | undefined> {
+  const top = await listFolder(folder, access);
   if (top.files.some((file) => file.endsWith(".metadata.json") || file.endsWith(".metadata.json.gz"))) {
     return layoutOf(top.files.map((file) => ({ path: file, database: basename(folder), file })));
   }
   const files = top.files.map((file) => ({ path: file, database: "", file }));
   for (const database of top.folders) {
-    const below = await listFolder(join(folder, database));
-    files.push(...below.files.map((file) => ({ path: `${database}/${file}`, database, file })));
+    const inside = await listFolder(below(folder, database), access);
+    files.push(...inside.files.map((file) => ({ path: `${database}/${file}`, database, file })));
   }
   const isDump = files.some(({ file, database }) => database !== "" && /\.(bson|metadata\.json)(\.gz)?$/.test(file));
   return isDump ? layoutOf(files.filter(({ database, file }) => database !== "" || TOP_FILES.test(file))) : undefined;
@@ -53,7 +56,13 @@ function layoutOf(files: readonly { path: string; database: string; file: string
   return { collections: [...collections.values()], prelude };
 }
 
-async function listFolder(folder: string): Promise<{ files: string[]; folders: string[] }> {
+async function listFolder(folder: string, access?: BucketAccess): Promise<{ files: string[]; folders: string[] }> {
+  if (isBucketAddress(folder)) {
+    const { listBucket } = await import("./bucket/list-bucket.ts");
+    const names = [...(await listBucket(folder, access ?? {})).keys()].sort(compareCodeUnits);
+    const folders = new Set(names.filter((name) => name.includes("/")).map((name) => name.slice(0, name.indexOf("/"))));
+    return { files: names.filter((name) => !name.includes("/")), folders: [...folders] };
+  }
   const entries = await readdir(folder, { withFileTypes: true });
   entries.sort((a, b) => compareCodeUnits(a.name, b.name));
   return {

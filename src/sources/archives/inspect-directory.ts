@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
-import { stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename } from "node:path";
 import * as z from "zod";
 import { compareCodeUnits } from "../../core/canonical-json.ts";
 import { UserError } from "../../core/errors.ts";
 import { type CollectionMetadata, parseCollectionMetadata } from "./collection-metadata.ts";
 import { collectionName, type DumpedCollection, decodeName, readDirectoryLayout } from "./directory-layout.ts";
+import { boundsOf, newBounds } from "./document-bounds.ts";
 import { type InventoryBudget, newInventoryBudget } from "./field-inventory.ts";
 import type { ArchiveInspection, CollectionInspection, InspectOptions } from "./inspection.ts";
+import { below, lookAtPlace, placeOf } from "./place.ts";
 import { quoteName } from "./problem.ts";
 import { createProblemLog, type ProblemLog } from "./raw-reader.ts";
 import { readBsonStream } from "./read-bson-stream.ts";
@@ -23,7 +24,7 @@ const MAX_METADATA_BYTES = 16 * 1024 * 1024;
  * folder is no dump.
  */
 export async function inspectDirectory(path: string, options: InspectOptions): Promise<ArchiveInspection> {
-  const layout = await readDirectoryLayout(path);
+  const layout = await readDirectoryLayout(path, options.access);
   if (!layout) {
     const hint = "Name one archive file, or the root folder of a mongodump directory.";
     throw new UserError(`Unexpected directory \`${path}\`, expected a file or a directory dump`, hint);
@@ -39,7 +40,7 @@ export async function inspectDirectory(path: string, options: InspectOptions): P
   collections.sort((a, b) => compareCodeUnits(a.database, b.database) || compareCodeUnits(a.collection, b.collection));
   return {
     format: 1,
-    file: basename(resolve(path)),
+    file: basename(placeOf(".", path)),
     kind: "mongodump-directory",
     ...summary(reading.files),
     serverVersion: versions?.ServerVersion ?? null,
@@ -64,13 +65,13 @@ async function directoryReading(
   collections: readonly DumpedCollection[],
   prelude: string | undefined,
   problems: ProblemLog,
-  { signal, onProgress, fields }: InspectOptions,
+  { signal, onProgress, fields, access }: InspectOptions,
 ): Promise<DirectoryReading> {
   const paths = [prelude, ...collections.flatMap(({ data, metadata }) => [data, metadata])].filter(
     (one) => one !== undefined,
   );
   let totalBytes = 0;
-  for (const one of paths) totalBytes += (await stat(join(folder, one))).size;
+  for (const one of paths) totalBytes += (await lookAtPlace(below(folder, one), access))?.bytes ?? 0;
   let done = 0;
   const files = new Map<string, StreamedFile>();
   return {
@@ -79,8 +80,8 @@ async function directoryReading(
     fields: fields ? newInventoryBudget() : undefined,
     async stream(file, consume, log) {
       const onBytes = (bytesRead: number): void => onProgress?.(done + bytesRead, totalBytes);
-      const read = { onProgress: onBytes, ...(signal && { signal }) };
-      const streamed = await streamFile(join(folder, file), consume, inFile(log, file), read);
+      const read = { onProgress: onBytes, access, ...(signal && { signal }) };
+      const streamed = await streamFile(below(folder, file), consume, inFile(log, file), read);
       done += streamed.bytes;
       files.set(file, streamed);
       return streamed;
@@ -124,7 +125,8 @@ async function readCollection(
 
 function emptyCollection(database: string, collection: string, metadata?: CollectionMetadata): CollectionInspection {
   const indexes = metadata?.indexes ?? [];
-  return { database, collection, documents: 0, bytes: 0, crc64: null, crcMatches: null, indexes, fields: [] };
+  const counted = { documents: 0, bytes: 0, crc64: null, crcMatches: null, ...boundsOf(newBounds()) };
+  return { database, collection, ...counted, indexes, fields: [] };
 }
 
 async function readText(file: string, reading: DirectoryReading): Promise<string | undefined> {

@@ -1,10 +1,10 @@
-import { stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { messageOf, UserError } from "../../core/errors.ts";
 import { runLanes } from "../../core/run-lanes.ts";
+import type { BucketAccess } from "./bucket/bucket-access.ts";
 import { inspectArchive } from "./inspect.ts";
 import type { Inspected, OnBytes } from "./inspected.ts";
+import { below, lookAtPlace } from "./place.ts";
 import { startInspectWorker } from "./start-inspect-worker.ts";
 
 export interface ManyOptions {
@@ -12,6 +12,8 @@ export interface ManyOptions {
   jobs?: number;
   fields?: boolean;
   signal?: AbortSignal;
+  /** How to reach the bucket, where the folder is an address of one. */
+  access?: BucketAccess | undefined;
   /** Told when an archive is done. */
   onDone?: (file: string) => void;
   /** Told how many bytes of an archive have been read; several archives take turns. */
@@ -30,12 +32,17 @@ export async function inspectMany(
   files: readonly string[],
   options: ManyOptions = {},
 ): Promise<Inspected[]> {
-  const { jobs = availableParallelism(), fields = false, signal, onDone, onBytes } = options;
+  const { jobs = availableParallelism(), fields = false, signal, access, onDone, onBytes } = options;
   const results = new Map<string, Inspected>();
   const count = Math.min(jobs, files.length);
-  const threads = count > 1 && (await sizeOf(folder, files)) > WORTH_THREADS_BYTES;
-  const here = { run: (file: string) => inspectHere(folder, file, fields, { signal, onBytes }), stop: () => undefined };
-  const lanes = threads ? Array.from({ length: count }, () => startInspectWorker({ folder, fields, onBytes })) : [here];
+  const threads = count > 1 && (await sizeOf(folder, files, access)) > WORTH_THREADS_BYTES;
+  const here = {
+    run: (file: string) => inspectHere(folder, file, fields, { signal, onBytes, access }),
+    stop: () => undefined,
+  };
+  const lanes = threads
+    ? Array.from({ length: count }, () => startInspectWorker({ folder, fields, access, onBytes }))
+    : [here];
   const take = (file: string, inspected: Inspected): void => {
     results.set(file, inspected);
     onDone?.(file);
@@ -49,12 +56,17 @@ export async function inspectHere(
   folder: string,
   file: string,
   fields: boolean,
-  { signal, onBytes }: { signal?: AbortSignal | undefined; onBytes?: OnBytes | undefined } = {},
+  {
+    signal,
+    onBytes,
+    access,
+  }: Pick<ManyOptions, "access"> & { signal?: AbortSignal | undefined; onBytes?: OnBytes | undefined } = {},
 ): Promise<Inspected> {
-  const path = join(folder, file);
+  const path = below(folder, file);
   try {
     const inspection = await inspectArchive(path, {
       fields,
+      access,
       ...(signal && { signal }),
       ...(onBytes && { onProgress: (bytesRead: number) => onBytes(file, bytesRead) }),
     });
@@ -65,14 +77,9 @@ export async function inspectHere(
   }
 }
 
-async function sizeOf(folder: string, files: readonly string[]): Promise<number> {
+async function sizeOf(folder: string, files: readonly string[], access?: BucketAccess): Promise<number> {
   const sizes = await Promise.all(
-    files.map((file) =>
-      stat(join(folder, file)).then(
-        (found) => found.size,
-        () => 0,
-      ),
-    ),
+    files.map(async (file) => (await lookAtPlace(below(folder, file), access).catch(() => undefined))?.bytes ?? 0),
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 }

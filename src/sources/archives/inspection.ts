@@ -1,16 +1,19 @@
+import type { ReadOptions } from "./archive-file.ts";
 import type { CollectionIndex } from "./collection-metadata.ts";
+import type { DocumentBounds } from "./document-bounds.ts";
 import type { FieldSummary } from "./field-inventory.ts";
-import type { ReadOptions } from "./open-archive-file.ts";
 import type { Problem } from "./problem.ts";
 
 export type ArchiveKind = "mongodump-archive" | "bson" | "mongodump-directory";
 
 /** One collection as its bytes in the archive show it. */
-export interface CollectionInspection {
+export interface CollectionInspection extends DocumentBounds {
   /** Empty for the oplog of an archive stream, and for a lone BSON file, which does not name its database. */
   database: string;
   collection: string;
   documents: number;
+  /** What mongodump's log claims; absent where no log was given or it does not speak of the collection. */
+  claimedDocuments?: number;
   /** Length of its BSON documents. */
   bytes: number;
   /** CRC-64/ECMA of its documents, 16 lower-case hexadecimal digits; null where the form has no checksum. */

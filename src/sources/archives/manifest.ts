@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { canonicalJson, compareCodeUnits } from "../../core/canonical-json.ts";
 import { UserError } from "../../core/errors.ts";
-import { jsonSchema } from "../../core/fact.ts";
+import { jsonSchema, utcTimeSchema } from "../../core/fact.ts";
 import type { ArchiveInspection } from "./inspection.ts";
 import { PROBLEMS, type ProblemCode } from "./problem.ts";
 
@@ -15,9 +15,14 @@ const collectionSchema = z.strictObject({
   database: z.string(),
   collection: z.string(),
   documents: count,
+  claimedDocuments: count.optional().describe("What mongodump's own log claims, where one was given."),
   bytes: count,
   crc64: z.string().nullable(),
   crcMatches: z.boolean().nullable(),
+  smallestDocument: count.nullable(),
+  largestDocument: count.nullable(),
+  firstObjectIdAt: utcTimeSchema.nullable(),
+  lastObjectIdAt: utcTimeSchema.nullable(),
   indexes: z.array(
     z.strictObject({
       name: z.string(),
@@ -98,7 +103,10 @@ export function parseManifest(text: string, file: string): Manifest {
 const RESTORE_HINT = "Restore it from version control, or write the manifest again and review what changed.";
 
 function withoutUndefined({ files, ...entry }: z.infer<typeof entrySchema>): ArchiveInspection {
-  return files ? { ...entry, files } : entry;
+  const collections = entry.collections.map(({ claimedDocuments, ...one }) =>
+    claimedDocuments === undefined ? one : { ...one, claimedDocuments },
+  );
+  return files ? { ...entry, collections, files } : { ...entry, collections };
 }
 
 function digestOf(text: string): string {

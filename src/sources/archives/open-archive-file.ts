@@ -1,36 +1,15 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { messageOf, UserError } from "../../core/errors.ts";
+import type { ArchiveFile, ReadOptions } from "./archive-file.ts";
+import { isBucketAddress } from "./bucket/bucket-address.ts";
 
 /** Large enough that the cost per read vanishes, small enough that two of them do not matter. */
 const CHUNK_BYTES = 256 * 1024;
 
-/** A file that is read once from start to end, its digest on the way. */
-export interface ArchiveFile {
-  totalBytes: number;
-  /** The first bytes, without moving the reading position. */
-  head(length: number): Promise<Uint8Array>;
-  /** The bytes in order. A chunk is valid until the second next one is asked for. */
-  chunks(): AsyncGenerator<Uint8Array, void>;
-  /** The same bytes once more, for a closer look at damage; neither hashed nor counted. */
-  reread(): AsyncGenerator<Uint8Array, void>;
-  /** Bytes read so far. */
-  bytesRead(): number;
-  /** SHA-256 of what was read; once, after the last chunk. */
-  sha256(): string;
-  /** Whether the file changed (size, time of change) since it was opened. */
-  hasChanged(): Promise<boolean>;
-  close(): Promise<void>;
-}
-
-export interface ReadOptions {
-  signal?: AbortSignal;
-  /** Told about progress in bytes of the file as it lies on disk. */
-  onProgress?: (bytesRead: number, totalBytes: number) => void;
-}
-
-/** Opens a regular file for one reading. Throws a `UserError` where it is missing, not readable, not a file or empty. */
+/** Opens a regular file, or an object of a bucket, for one reading. Throws a `UserError` where it is missing, not readable, not a file or empty. */
 export async function openArchiveFile(path: string, options: ReadOptions = {}): Promise<ArchiveFile> {
+  if (isBucketAddress(path)) return (await import("./bucket/open-object.ts")).openObject(path, options);
   const handle = await openHandle(path);
   try {
     const before = await handle.stat({ bigint: true });

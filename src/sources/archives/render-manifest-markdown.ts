@@ -36,7 +36,10 @@ function section(archive: ArchiveInspection): string[] {
     `- Status: ${archive.status}`,
     ...archive.problems.map(({ code: id, message, offset }) => `- Problem: ${id} at byte ${offset}: ${code(message)}`),
     "",
-    ...table(["Collection", "Documents", "Bytes", "CRC-64", "Indexes"], archive.collections.map(collectionRow)),
+    ...table(
+      ["Collection", "Documents", "Bytes", "Smallest, largest", "ObjectIds from, to", "CRC-64", "Indexes"],
+      archive.collections.map(collectionRow),
+    ),
   ];
 }
 
@@ -46,6 +49,8 @@ function collectionRow(one: CollectionInspection): string[] {
     code(one.database === "" ? one.collection : `${one.database}.${one.collection}`),
     String(one.documents),
     String(one.bytes),
+    range(one.smallestDocument, one.largestDocument),
+    range(one.firstObjectIdAt, one.lastObjectIdAt),
     one.crc64 === null ? "none in this form" : `\`${one.crc64}\` ${verdict}`,
     one.indexes.map(({ name }) => code(name)).join(", "),
   ];
@@ -53,6 +58,10 @@ function collectionRow(one: CollectionInspection): string[] {
 
 function table(head: readonly string[], rows: readonly string[][]): string[] {
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+}
+
+function range(from: number | string | null, to: number | string | null): string {
+  return from === null ? "none" : `${from}, ${to}`;
 }
 
 function versionText(version: string | null): string {

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Lane } from "../../core/run-lanes.ts";
+import type { BucketAccess } from "./bucket/bucket-access.ts";
 import type { Inspected, OnBytes } from "./inspected.ts";
 
 /** The worker's own file, under whichever ending this one runs. */
@@ -9,10 +10,11 @@ const WORKER = new URL(`./inspect-worker.${import.meta.url.endsWith(".ts") ? "ts
 export function startInspectWorker(work: {
   folder: string;
   fields: boolean;
+  access?: BucketAccess | undefined;
   onBytes?: OnBytes | undefined;
 }): Lane<string, Inspected> {
-  const { folder, fields, onBytes } = work;
-  const worker = new Worker(WORKER, { workerData: { folder, fields } });
+  const { folder, fields, access, onBytes } = work;
+  const worker = new Worker(WORKER, { workerData: { folder, fields, access } });
   const run = (file: string): Promise<Inspected> =>
     new Promise((resolve, reject) => {
       const settle = (finish: () => void): void => {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import type { ReadOptions } from "./archive-file.ts";
 import { gunzipChunks } from "./gunzip-chunks.ts";
-import { openArchiveFile, type ReadOptions } from "./open-archive-file.ts";
+import { openArchiveFile } from "./open-archive-file.ts";
 import { Damage } from "./problem.ts";
 import type { ProblemLog } from "./raw-reader.ts";
 

@@ -1,4 +1,5 @@
 import type { CollectionMetadata } from "./collection-metadata.ts";
+import { type BoundsState, boundsOf, newBounds, widenBounds } from "./document-bounds.ts";
 import { createFieldInventory, type FieldInventory } from "./field-inventory.ts";
 import type { CollectionInspection } from "./inspection.ts";
 import { quoteName } from "./problem.ts";
@@ -17,6 +18,7 @@ export interface Tally {
   statedCrc: string | undefined;
   metadata: CollectionMetadata | undefined;
   inventory: FieldInventory | undefined;
+  bounds: BoundsState;
   onDocument: OnDocument | undefined;
   ended: boolean;
 }
@@ -35,6 +37,7 @@ export function newTally(
     statedCrc: undefined,
     metadata,
     inventory: extras?.fields && createFieldInventory(extras.fields),
+    bounds: newBounds(),
     onDocument: extras?.onDocument,
     ended: false,
   };
@@ -53,6 +56,7 @@ export function countDocument(
   tally.bytes += end - start;
   const flaw = validateDocument(bytes, start, end);
   if (!flaw) {
+    widenBounds(tally.bounds, bytes, start, end);
     tally.inventory?.add(bytes, start, end);
     tally.onDocument?.(tally, bytes, start, end);
     return;
@@ -80,6 +84,7 @@ export function finishTally(tally: Tally, crc64: string | null): CollectionInspe
     bytes: tally.bytes,
     crc64,
     crcMatches: crc64 === null || tally.statedCrc === undefined ? null : crc64 === tally.statedCrc,
+    ...boundsOf(tally.bounds),
     indexes: tally.metadata?.indexes ?? [],
     fields: tally.inventory?.summary() ?? [],
   };

@@ -42,6 +42,9 @@ export function compareInspections(expected: ArchiveInspection, actual: ArchiveI
   for (const one of expected.collections) {
     const documents = counted.get(nameOf(one)) ?? 0;
     if (documents !== one.documents) found.push(countMismatch(file, nameOf(one), documents, one.documents));
+    if (one.claimedDocuments !== undefined) {
+      found.push(...compareWithLog(actual, new Map([[nameOf(one), one.claimedDocuments]])));
+    }
   }
   return found;
 }
@@ -51,12 +54,12 @@ export function compareWithLog(actual: ArchiveInspection, claimed: ReadonlyMap<s
   return actual.collections.flatMap((one) => {
     const documents = claimed.get(nameOf(one));
     if (documents === undefined || documents === one.documents) return [];
-    return [countMismatch(actual.file, nameOf(one), one.documents, documents)];
+    return [countMismatch(actual.file, nameOf(one), one.documents, documents, " as mongodump's log claims")];
   });
 }
 
-function countMismatch(file: string, name: string, documents: number, expected: number): VerifyProblem {
-  const message = `Unexpected ${documents} documents of \`${name}\`, expected ${expected}`;
+function countMismatch(file: string, name: string, documents: number, expected: number, why = ""): VerifyProblem {
+  const message = `Unexpected ${documents} documents of \`${name}\`, expected ${expected}${why}`;
   return { code: "count-mismatch", file, message, offset: 0 };
 }
 

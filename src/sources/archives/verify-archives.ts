@@ -1,15 +1,15 @@
-import { readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
 import { compareCodeUnits } from "../../core/canonical-json.ts";
 import { UserError } from "../../core/errors.ts";
+import type { BucketAccess } from "./bucket/bucket-access.ts";
 import { readDirectoryLayout } from "./directory-layout.ts";
 import { inspectMany, type ManyOptions } from "./inspect-many.ts";
 import type { ArchiveInspection } from "./inspection.ts";
 import { listArchives } from "./list-archives.ts";
 import { parseManifest } from "./manifest.ts";
+import { below, lookAtPlace, readTextAt } from "./place.ts";
 import { quoteName } from "./problem.ts";
 import { compareInspections, type Verification, type VerifyProblem } from "./verification.ts";
-import { MANIFEST_FILES } from "./write-manifest.ts";
+import { isManifestFile, MANIFEST_FILES } from "./write-manifest.ts";
 
 export interface VerifyOptions extends Omit<ManyOptions, "fields"> {
   mode?: "fast" | "full";
@@ -24,8 +24,9 @@ export interface VerifyOptions extends Omit<ManyOptions, "fields"> {
  */
 export async function verifyArchives(folder: string, options: VerifyOptions = {}): Promise<Verification> {
   const { mode = "full", only, ...many } = options;
-  const path = join(folder, MANIFEST_FILES.json);
-  const text = await readFile(path, "utf8").catch(() => undefined);
+  const { access } = many;
+  const path = below(folder, MANIFEST_FILES.json);
+  const text = await readTextAt(path, access);
   if (text === undefined) {
     throw new UserError(
       `Unexpected absence of \`${path}\`, expected a manifest`,
@@ -41,17 +42,17 @@ export async function verifyArchives(folder: string, options: VerifyOptions = {}
       `It names ${names.slice(0, 10).join(", ")}.`,
     );
   }
-  const known = new Set<string>([...archives.map((one) => one.file), ...Object.values(MANIFEST_FILES)]);
+  const known = new Set(archives.map((one) => one.file));
   const problems: VerifyProblem[] = [];
   const present: ArchiveInspection[] = [];
   for (const archive of archives) {
-    const size = await sizeOf(folder, archive);
+    const size = await sizeOf(folder, archive, access);
     problems.push(...sizeProblems(archive, size));
     if (size !== undefined) present.push(archive);
     if (mode === "fast") problems.push(...archive.problems.map((problem) => ({ ...problem, file: archive.file })));
   }
-  for (const file of only === undefined ? await listArchives(folder) : []) {
-    if (known.has(file)) continue;
+  for (const file of only === undefined ? await listArchives(folder, undefined, access) : []) {
+    if (known.has(file) || isManifestFile(file)) continue;
     problems.push({
       code: "unexpected",
       file,
@@ -71,13 +72,17 @@ export async function verifyArchives(folder: string, options: VerifyOptions = {}
 }
 
 /** Bytes of an archive; of a directory dump, the sum over the files that the manifest names. Undefined where it is gone. */
-async function sizeOf(folder: string, archive: ArchiveInspection): Promise<number | undefined> {
-  const path = join(folder, archive.file);
-  const found = await stat(path).catch(() => undefined);
-  if (!found || !archive.files) return found?.size;
+async function sizeOf(
+  folder: string,
+  archive: ArchiveInspection,
+  access: BucketAccess | undefined,
+): Promise<number | undefined> {
+  const path = below(folder, archive.file);
+  const found = await lookAtPlace(path, access);
+  if (!found || !archive.files) return found?.bytes;
   let sum = 0;
-  for (const file of archive.files) sum += (await stat(join(path, file.path)).catch(() => undefined))?.size ?? 0;
-  const layout = await readDirectoryLayout(path);
+  for (const file of archive.files) sum += (await lookAtPlace(below(path, file.path), access))?.bytes ?? 0;
+  const layout = await readDirectoryLayout(path, access);
   const named = new Set(archive.files.map((file) => file.path));
   const more = layout?.collections.flatMap(({ data, metadata }) => [data, metadata]) ?? [];
   return more.some((file) => file !== undefined && !named.has(file)) ? Number.POSITIVE_INFINITY : sum;

@@ -1,10 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { UserError } from "../../core/errors.ts";
+import { inShard, type Shard } from "../../core/shard.ts";
+import type { BucketAccess } from "./bucket/bucket-access.ts";
+import { claimCounts } from "./claim-counts.ts";
 import { inspectMany, type ManyOptions } from "./inspect-many.ts";
 import { listArchives } from "./list-archives.ts";
 import { type Manifest, makeManifest, parseManifest, renderManifest } from "./manifest.ts";
+import { below, readTextAt, writeTextAt } from "./place.ts";
 import { renderManifestMarkdown } from "./render-manifest-markdown.ts";
 import { renderSha256Sums } from "./render-sha256-sums.ts";
 import { compareInspections } from "./verification.ts";
@@ -12,9 +13,21 @@ import { compareInspections } from "./verification.ts";
 /** What stands beside the archives of a folder. */
 export const MANIFEST_FILES = { json: "manifest.json", markdown: "ARCHIVE_MANIFEST.md", sums: "SHA256SUMS" } as const;
 
+/** What one job of a sharded run leaves, to be united with the others' ({@link uniteParts}). */
+export const MANIFEST_PART = /^manifest\.(?<index>\d+)-of-(?<count>\d+)\.json$/;
+
+/** Whether a file of a folder is its manifest's own, and so no archive. */
+export function isManifestFile(name: string): boolean {
+  return MANIFEST_PART.test(name) || Object.values<string>(MANIFEST_FILES).includes(name);
+}
+
 export interface WriteManifestOptions extends ManyOptions {
   /** Write over a manifest that says something else about an archive. */
   acceptChanges?: boolean;
+  /** Read only the archives of this shard, and write its part of the manifest alone. */
+  shard?: Shard;
+  /** Counts by namespace that mongodump's log claims. */
+  claimed?: ReadonlyMap<string, number>;
 }
 
 /** The manifest that was written, and the files of the folder that are no archives, with the reason. */
@@ -29,30 +42,40 @@ export interface WrittenManifest {
  * manifest that is there already is gone or has changed, unless `acceptChanges` is set.
  */
 export async function writeManifest(folder: string, options: WriteManifestOptions = {}): Promise<WrittenManifest> {
-  const { acceptChanges = false, ...many } = options;
-  const own = new Set<string>(Object.values(MANIFEST_FILES));
-  const files = (await listArchives(folder)).filter((file) => !own.has(file));
+  const { acceptChanges = false, shard, claimed = new Map(), ...many } = options;
+  const { access } = many;
+  const all = (await listArchives(folder, undefined, access)).filter((file) => !isManifestFile(file));
+  const files = inShard(all, shard);
   const inspected = await inspectMany(folder, files, { fields: true, ...many });
-  const manifest = makeManifest(inspected.flatMap((one) => ("inspection" in one ? [one.inspection] : [])));
-  if (!acceptChanges) await refuseChanges(folder, manifest);
-  await writeTexts(folder, manifest);
+  const manifest = makeManifest(
+    inspected.flatMap((one) => ("inspection" in one ? [claimCounts(one.inspection, claimed)] : [])),
+  );
+  if (shard) {
+    const part = `manifest.${shard.index}-of-${shard.count}.json`;
+    await writeTextAt(below(folder, part), renderManifest(manifest), access);
+  } else {
+    if (!acceptChanges) await refuseChanges(folder, manifest, access);
+    await writeTexts(folder, manifest, access);
+  }
   return { manifest, ignored: inspected.flatMap((one) => ("reason" in one ? [one] : [])) };
 }
 
-async function writeTexts(folder: string, manifest: Manifest): Promise<void> {
+/** Writes the three files of a manifest, each atomically. */
+export async function writeTexts(folder: string, manifest: Manifest, access?: BucketAccess): Promise<void> {
   const texts = {
     [MANIFEST_FILES.json]: renderManifest(manifest),
     [MANIFEST_FILES.markdown]: renderManifestMarkdown(manifest),
   };
   const sums = renderSha256Sums(manifest, texts);
   for (const [name, text] of Object.entries({ ...texts, [MANIFEST_FILES.sums]: sums })) {
-    await writeFileAtomic(join(folder, name), text);
+    await writeTextAt(below(folder, name), text, access);
   }
 }
 
-async function refuseChanges(folder: string, manifest: Manifest): Promise<void> {
-  const path = join(folder, MANIFEST_FILES.json);
-  const text = await readFile(path, "utf8").catch(() => undefined);
+/** Throws a `UserError` where an archive is no longer what the manifest of the folder says. */
+export async function refuseChanges(folder: string, manifest: Manifest, access?: BucketAccess): Promise<void> {
+  const path = below(folder, MANIFEST_FILES.json);
+  const text = await readTextAt(path, access);
   if (text === undefined) return;
   const now = new Map(manifest.archives.map((one) => [one.file, one]));
   for (const before of parseManifest(text, path).archives) {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import * as z from "zod";
@@ -39,6 +40,6 @@ export const manualSource: Source<ManualOptions> = {
     });
     const facts = readStatedFacts(text, file, now);
     progress(`read ${facts.length} stated facts from ${file}`);
-    return { origin: file.replaceAll("\\", "/"), facts };
+    return { origin: file.replaceAll("\\", "/"), facts, digest: createHash("sha256").update(text).digest("hex") };
   },
 };

@@ -26,13 +26,11 @@ export function addDuration(histogram: DurationHistogram, microseconds: number):
   histogram.buckets.recordValue(microseconds);
 }
 
-/** A histogram as plain values, which pass between threads: pairs of a bucket's value and its count. */
-export type PackedHistogram = Omit<DurationHistogram, "buckets"> & { pairs: number[] };
+/** A histogram as plain values, which pass between threads: pairs of a bucket's value and its count, 16 bytes each. */
+export type PackedHistogram = Omit<DurationHistogram, "buckets"> & { pairs: Float64Array };
 
 export function packHistogram({ buckets, ...rest }: DurationHistogram): PackedHistogram {
-  const pairs: number[] = [];
-  for (const [value, count] of bucketsOf(buckets)) pairs.push(value, count);
-  return { ...rest, pairs };
+  return { ...rest, pairs: Float64Array.from([...bucketsOf(buckets)].flat()) };
 }
 
 export function addPacked(histogram: DurationHistogram, packed: PackedHistogram): void {

@@ -8,7 +8,7 @@ const WORKER = new URL(`./scan-worker.${import.meta.url.endsWith(".ts") ? "ts" :
 
 /** A thread that reads one part of a log after the other. */
 export function startScanWorker(linePrefix: string | undefined): Lane<LogRange, Scanned> {
-  const worker = new Worker(WORKER, { workerData: { linePrefix }, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
+  const worker = new Worker(WORKER, { workerData: { linePrefix }, resourceLimits: { maxYoungGenerationSizeMb: 4 } });
   const run = (range: LogRange): Promise<Scanned> =>
     new Promise((resolve, reject) => {
       const settle = (finish: () => void): void => {

@@ -168,6 +168,10 @@ describe("a collection file", () => {
         crc64: null,
         crcMatches: null,
         indexes: [],
+        smallestDocument: 571,
+        largestDocument: 572,
+        firstObjectIdAt: "2023-11-14T22:13:20Z",
+        lastObjectIdAt: "2023-11-14T22:13:59Z",
         fields: [],
       },
     ]);

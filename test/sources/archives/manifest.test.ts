@@ -1,17 +1,22 @@
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { appendFile, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { UserError } from "../../../src/core/errors.ts";
+import { parseShard } from "../../../src/core/shard.ts";
 import { parseManifest, renderManifest, uniteManifests } from "../../../src/sources/archives/manifest.ts";
 import { parseMongodumpLog } from "../../../src/sources/archives/mongodump-log.ts";
+import { uniteParts } from "../../../src/sources/archives/unite-parts.ts";
 import { compareWithLog } from "../../../src/sources/archives/verification.ts";
 import { verifyArchives } from "../../../src/sources/archives/verify-archives.ts";
 import { writeManifest } from "../../../src/sources/archives/write-manifest.ts";
 import { bson, writeArchive } from "./write-archive.ts";
 
+const SCHEMA = resolve(import.meta.dirname, "../../../src/sources/archives/manifest.schema.json");
 let folder: string;
 const users = {
   db: "authority",
@@ -82,6 +87,38 @@ describe("writing", () => {
     const parts = manifest.archives.map((one) => ({ format: 1 as const, archives: [one] }));
     expect(renderManifest(uniteManifests(parts.reverse()))).toBe(await read("manifest.json"));
   });
+});
+
+describe("a sharded run", () => {
+  test("leaves parts that unite to the bytes of one job, and refuses a missing, foreign or doubled part", async () => {
+    await writeManifest(folder);
+    const whole = await read("manifest.json");
+    await rm(join(folder, "manifest.json"));
+    for (const index of [3, 1]) await writeManifest(folder, { shard: { index, count: 3 } });
+    await expect(uniteParts(folder)).rejects.toThrow("manifest.1-of-3.json, manifest.3-of-3.json");
+    await writeManifest(folder, { shard: { index: 2, count: 3 } });
+    await uniteParts(folder);
+    expect(await read("manifest.json")).toBe(whole);
+    await rm(join(folder, "notes.txt"));
+    expect(await codes("full")).toEqual([]);
+    await writeFile(join(folder, "manifest.2-of-3.json"), await read("manifest.1-of-3.json"));
+    await expect(uniteParts(folder)).rejects.toThrow("second description");
+    await writeManifest(folder, { shard: { index: 1, count: 2 } });
+    await expect(uniteParts(folder)).rejects.toThrow("one split");
+  });
+
+  test.each(["0/2", "3/2", "1", "1/0", "a/b", "-1/2", "1/2/3"])("%s is no shard", (text) => {
+    expect(() => parseShard(text)).toThrow(UserError);
+  });
+});
+
+test("what is written is valid by the published schema, and nothing more is", async () => {
+  await writeManifest(folder, { claimed: new Map([["authority.us|er`s", 2]]) });
+  const validate = new Ajv2020({ strict: false }).compile(JSON.parse(readFileSync(SCHEMA, "utf8")));
+  const written = JSON.parse(await read("manifest.json"));
+  expect(validate(written), JSON.stringify(validate.errors)).toBe(true);
+  expect(validate({ ...written, sha256: "x" })).toBe(false);
+  expect(validate({ ...written, more: 1 })).toBe(false);
 });
 
 describe("reading a manifest back", () => {
@@ -156,7 +193,11 @@ describe("verifying", () => {
       ["authority.us|er`s", 3],
       ["app.x", 1],
     ]);
-    const { manifest } = await writeManifest(folder);
+    const { manifest } = await writeManifest(folder, { claimed });
+    expect(manifest.archives[0]?.collections[0]).toMatchObject({ documents: 2, claimedDocuments: 3 });
+    expect(parseManifest(await read("manifest.json"), "manifest.json")).toEqual(manifest);
+    await rm(join(folder, "notes.txt"));
+    expect(await codes("full")).toEqual(["a.archive count-mismatch"]);
     expect(manifest.archives.flatMap((one) => compareWithLog(one, claimed)).map(({ code }) => code)).toEqual([
       "count-mismatch",
     ]);

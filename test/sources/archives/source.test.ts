@@ -2,12 +2,14 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, expect, test } from "vitest";
+import { ObjectId } from "bson";
+import { afterAll, describe, expect, test } from "vitest";
 import { canonicalJson } from "../../../src/core/canonical-json.ts";
 import { UserError } from "../../../src/core/errors.ts";
 import { makeSnapshot } from "../../../src/core/fact.ts";
 import type { Outside } from "../../../src/core/source.ts";
 import { archivesSource } from "../../../src/sources/archives/index.ts";
+import { writeManifest } from "../../../src/sources/archives/write-manifest.ts";
 import { writeArchive } from "./write-archive.ts";
 
 const root = await mkdtemp(join(tmpdir(), "plumbline-source-"));
@@ -67,7 +69,7 @@ test("one snapshot of a folder: intact, damaged and unreadable files side by sid
     status: "damaged",
     problems: [{ code: "truncated" }],
   });
-  expect(collected.unreadable?.map((one) => one.group)).toEqual(["archive.ARCHIVE_MANIFEST%2Emd", "archive.empty"]);
+  expect(collected.unreadable?.map((one) => one.group)).toEqual(["archive.empty"]);
   expect(JSON.stringify(collected)).not.toContain(root);
 });
 
@@ -83,6 +85,78 @@ test("the same folder gives the same bytes", async () => {
   const once = async () =>
     canonicalJson(makeSnapshot(provenance, (await archivesSource.collect({ folder, pattern: "**/*" }, outside)).facts));
   expect(await once()).toBe(await once());
+});
+
+test("a collection shows its fields, the extremes of its documents and of its ObjectIds", async () => {
+  const documents = [
+    { _id: new ObjectId("650000000000000000000001"), n: 1 },
+    { _id: new ObjectId("640000000000000000000002"), n: "longer" },
+    { _id: "no ObjectId", n: new ObjectId("100000000000000000000003") },
+  ];
+  const folder = await folderWith("bounds", { "a.archive": writeArchive([{ db: "d", collection: "c", documents }]) });
+  const { facts } = await archivesSource.collect({ folder, pattern: "**/*" }, outside);
+  expect(facts.find(({ id }) => id === "collection.a%2Earchive.d.c")?.value).toMatchObject({
+    smallest_bytes: 29,
+    largest_bytes: 41,
+    first_object_id_at: new Date(0x64000000 * 1000).toISOString().replace(".000", ""),
+    last_object_id_at: new Date(0x65000000 * 1000).toISOString().replace(".000", ""),
+    fields: [{ path: "_id" }, { path: "n", types: { int: 1, string: 1, objectId: 1 }, presence: 1 }],
+    fields_total: 2,
+  });
+});
+
+test("an unbounded number of fields does not make an unbounded fact", async () => {
+  const wide = Object.fromEntries(Array.from({ length: 450 }, (_, at) => [`field${at}`, at]));
+  const folder = await folderWith("wide", {
+    "a.archive": writeArchive([{ db: "d", collection: "c", documents: [wide] }]),
+  });
+  const { facts } = await archivesSource.collect({ folder, pattern: "**/*" }, outside);
+  const value = facts.find(({ id }) => id.startsWith("collection."))?.value as { fields: unknown[] };
+  expect(value.fields).toHaveLength(200);
+  expect(value).toMatchObject({ fields_total: 450 });
+});
+
+describe("held against the manifest beside it", () => {
+  const held = async (folder: string) => {
+    const { facts } = await archivesSource.collect({ folder, pattern: "**/*" }, outside);
+    return (id: string) => facts.find((fact) => fact.id === id)?.value;
+  };
+
+  test("without one, nothing is verified", async () => {
+    const folder = await folderWith("unheld", { "a.archive": bytes });
+    const value = await held(folder);
+    expect(value("archive.a%2Earchive")).toMatchObject({ in_manifest: false, verified_at: null });
+    expect(value("manifest.folder")).toBeUndefined();
+  });
+
+  test("what is as it says was verified now; what changed, is new or gone is told apart", async () => {
+    const folder = await folderWith("held", { "a.archive": bytes, "b.archive": bytes, "gone.archive": bytes });
+    await writeManifest(join(root, folder));
+    await rm(join(root, folder, "gone.archive"));
+    await folderWith("held", { "b.archive": bytes.subarray(0, bytes.length - 4), "new.archive": bytes });
+    const value = await held(folder);
+    expect(value("archive.a%2Earchive")).toMatchObject({ in_manifest: true, verified_at: "1970-01-01T00:00:00Z" });
+    expect(value("archive.b%2Earchive")).toMatchObject({
+      in_manifest: true,
+      verified_at: null,
+      verify_problems: [{ code: "truncated" }, { code: "changed" }],
+    });
+    expect(value("archive.new%2Earchive")).toMatchObject({ in_manifest: false, verified_at: null });
+    expect(value("manifest.folder")).toMatchObject({
+      archives: 3,
+      problems: [{ code: "missing", file: "gone.archive" }],
+    });
+  });
+
+  test.each(["{}", "no JSON", '  "sha256": "0" }'])(
+    "a manifest that proves nothing (%s) verifies nothing",
+    async (text) => {
+      const folder = await folderWith("forged", { "a.archive": bytes, "manifest.json": text });
+      const value = await held(folder);
+      expect(value("archive.a%2Earchive")).toMatchObject({ in_manifest: false, verified_at: null });
+      expect(value("manifest.folder")).toMatchObject({ problems: [{ code: "manifest", file: "manifest.json" }] });
+    },
+  );
 });
 
 test("a pattern chooses files", async () => {

@@ -1,9 +1,8 @@
-import leven from "leven";
 import type { Draft } from "../../../core/finding.ts";
-import { nearest } from "../../../core/nearest.ts";
 import { fencePlace, type GatheredBlock, lineStart, placeInBlock } from "../../../core/proof/gather-blocks.ts";
 import type { ConfAnswer, ConfProblem } from "../../../core/proof/prover.ts";
-import { listMajors, renameHint } from "../../../core/proof/renames.ts";
+import { listMajors } from "../../../core/proof/renames.ts";
+import { problemWords } from "./problem-words.ts";
 
 /** What servers of several majors do not accept in one block: one finding a line and kind, with the majors. */
 export function confFindings(block: GatheredBlock, answers: readonly { major: number; answer: ConfAnswer }[]): Draft[] {
@@ -30,7 +29,7 @@ function draftOf(block: GatheredBlock, problem: ConfProblem, majors: readonly nu
   const line = block.code.split("\n")[problem.line - 1] ?? "";
   const wanted = problem.kind === "unknown" ? problem.name : problem.kind === "invalid" ? problem.value : line.trim();
   const found = Math.max(0, line.indexOf(wanted));
-  const { message, hint } = wordsFor(
+  const { message, hint } = problemWords(
     { ...problem, value: problem.value || line.trim() },
     `PostgreSQL ${listMajors(majors)}`,
   );
@@ -41,39 +40,6 @@ function draftOf(block: GatheredBlock, problem: ConfProblem, majors: readonly nu
     text: `${problem.kind} ${line}`,
     evidence: { majors, setting: problem.name, value: problem.value, serverSays: problem.message },
   };
-}
-
-function wordsFor(
-  { kind, name, value, message, hint, candidates = [] }: ConfProblem,
-  on: string,
-): { message: string; hint: string } {
-  if (kind === "unknown") {
-    return {
-      message: `Unexpected setting \`${name}\` on ${on}, expected one that exists`,
-      hint:
-        renameHint("setting", name) ??
-        didYouMean(name, candidates) ??
-        "Correct the name, or say which `versions` have it.",
-    };
-  }
-  if (/\d\s*%/.test(value)) {
-    return {
-      message: `Unexpected \`${value}\`, expected a value: the server knows no share of the memory`,
-      hint: "Work it out for a machine: `plumbline tune --ram 16GB --cpus 4 --storage ssd`.",
-    };
-  }
-  if (kind === "invalid") {
-    return {
-      message: `Unexpected value \`${value}\` of \`${name}\` on ${on}: ${message}`,
-      hint: hint ?? "Correct the value or its unit.",
-    };
-  }
-  return { message: `Unexpected line \`${value}\` on ${on}: ${message}`, hint: "Correct the line, or leave it out." };
-}
-
-function didYouMean(name: string, candidates: readonly string[]): string | undefined {
-  const meant = nearest(name, candidates, leven);
-  return meant && `Did you mean \`${meant}\`?`;
 }
 
 /** A block shown as a change (`change=…`) that leaves every setting as it is by default changes nothing. */

@@ -1,17 +1,23 @@
 import type { Project } from "../../../core/check.ts";
 import type { Fact } from "../../../core/fact.ts";
+import { METRICS_TARGET } from "../../../core/metrics/metric-facts.ts";
+import { PROOFS } from "../../../core/proof/proof-facts.ts";
 import { type Item, wholeFile } from "../measure.ts";
 import type { Mentioned } from "../mentioned.ts";
 
 /** Every database has it, and no page need speak of it. */
 const EVERYWHERE = ["plpgsql"];
 
+/** What checks record of the pages themselves is nothing that a page has to speak of. */
+const RECORDED: readonly string[] = [PROOFS.source, METRICS_TARGET.source];
+
 /** A setting that somebody changed: not what the server starts with, and not one session's or the start command's. */
 const CHANGED_IN = ["configuration file", "database", "user", "database user", "global", "environment variable"];
 
 /** Every target that has a snapshot, and of PostgreSQL ones every extension and changed setting. */
 export function factItems({ facts }: Project, found: Mentioned): Item[] {
-  return facts.targets().flatMap(({ source, target }) => {
+  const pulled = facts.targets().filter(({ source }) => !RECORDED.includes(source));
+  return pulled.flatMap(({ source, target }) => {
     const snapshot = facts.latest(source, target);
     const folder = (facts.latestFile(source, target) ?? `${source}/${target}`).replace(/\/[^/]*$/, "");
     const place = wholeFile(folder);

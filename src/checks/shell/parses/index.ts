@@ -4,6 +4,7 @@ import type { Check } from "../../../core/check.ts";
 import type { Draft } from "../../../core/finding.ts";
 import { nearest } from "../../../core/nearest.ts";
 import type { Block } from "../../../core/page.ts";
+import type { BlockProof } from "../../../core/proof/block-proof.ts";
 import {
   fencePlace,
   type GatheredBlock,
@@ -11,8 +12,9 @@ import {
   gatherBlocks,
   placeInBlock,
 } from "../../../core/proof/gather-blocks.ts";
+import { floorFindings } from "../../../proofs/floor-findings.ts";
 import { findCommands } from "../../../proofs/shell/find-commands.ts";
-import { typedShell } from "../../../proofs/shell/typed-shell.ts";
+import { typedShell } from "../../../proofs/typed/typed-shell.ts";
 import { openPrograms, type Programs } from "./program-options.ts";
 import { unknownOptions } from "./unknown-options.ts";
 
@@ -21,6 +23,11 @@ const options = z.strictObject({
     .array(z.string())
     .default(["/usr/lib/postgresql/*/bin", "/usr/bin", "/usr/local/bin"])
     .describe("Folders in which PostgreSQL's own programs are looked for, the last of several versions first."),
+  floor: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe("Blocks that hold below which the check fails: fewer than before is a loss."),
 });
 
 /** Every shell block is a script that bash understands, and names only options that PostgreSQL's programs have. */
@@ -33,15 +40,21 @@ export const shellParses: Check<z.output<typeof options>> = {
   needs: [],
   options,
   look: { page: (page) => ({ findings: [], gathered: gatherBlocks(page, isShell, nearestName) }) },
-  async run(_, { programs }, looks) {
+  async run({ now }, { programs, floor }, looks) {
     const pages = looks.pages.flatMap(({ gathered }) => (gathered ? [gathered as GatheredPage] : []));
-    const blocks = pages.flatMap((page) => page.blocks.filter(({ fence }) => fence.attributes.proof !== "skip"));
+    const all = pages.flatMap((page) => page.blocks);
     const known = openPrograms(programs);
-    const findings = blocks.flatMap((block) => [...fenceFindings(block), ...checkBlock(block, known)]);
+    const blocks = all.filter((block) => !isSkipped(block));
+    const judged = all.map((block) => ({
+      block,
+      findings: isSkipped(block) ? [] : [...fenceFindings(block), ...checkBlock(block, known)],
+    }));
+    const proofs = judged.map(({ block, findings }) => proofOf(block, findings, now));
     const absent = known.absent();
     return {
       examined: blocks.length,
-      findings,
+      findings: [...judged.flatMap(({ findings }) => findings), ...floorFindings("shell/parses", proofs, floor)],
+      proofs,
       ...(absent.length > 0
         ? { note: `not installed here, so their options were not held: ${absent.join(", ")}` }
         : {}),
@@ -53,6 +66,25 @@ const LANGUAGES = ["bash", "sh", "shell", "console", "shellsession", "zsh"];
 
 function isShell({ language }: Block): boolean {
   return LANGUAGES.includes(language.toLowerCase());
+}
+
+function isSkipped({ fence }: GatheredBlock): boolean {
+  return fence.attributes.proof === "skip";
+}
+
+function proofOf(block: GatheredBlock, findings: readonly Draft[], now: Date): BlockProof {
+  const { file, language, fingerprint, fence } = block;
+  const { reason } = fence.attributes;
+  return {
+    ...{ check: "shell/parses", file, language, fingerprint },
+    verdict: {
+      state: isSkipped(block) ? "skipped" : findings.length > 0 ? "failed" : "proven",
+      how: "parse",
+      majors: [],
+      ...(reason === undefined ? {} : { reason }),
+      proven_at: now.toISOString(),
+    },
+  };
 }
 
 function nearestName(name: string, names: readonly string[]): string | undefined {

@@ -3,7 +3,9 @@ import type { Check } from "../../../core/check.ts";
 import type { Block, Page } from "../../../core/page.ts";
 import { type GatheredPage, gatherBlocks } from "../../../core/proof/gather-blocks.ts";
 import { listMajors } from "../../../core/proof/renames.ts";
+import { floorFindings } from "../../../proofs/floor-findings.ts";
 import { findSql } from "../../../proofs/shell/find-sql.ts";
+import { blockProofOf } from "../../../proofs/sql/block-proof-of.ts";
 import { nearestName } from "../../../proofs/sql/nearest-name.ts";
 import { openProofCache } from "../../../proofs/sql/proof-cache.ts";
 import { findingsOf } from "../../../proofs/sql/proof-findings.ts";
@@ -39,13 +41,14 @@ export const sqlRuns: Check<z.output<typeof options>> = {
     const answers = openProofCache(root, cache);
     const proven = await provePages(pages, prover, answers, now);
     await answers.save();
-    const findings = proven.flatMap((proof) => findingsOf(proof, now));
+    const judged = proven.map((proof) => ({ proof, findings: findingsOf(proof, now) }));
+    const proofs = judged.map(({ proof, findings }) => blockProofOf(proof, findings, now));
     const counts = Map.groupBy(proven, ({ state }) => state);
     const count = (state: string) => counts.get(state as "proven")?.length ?? 0;
-    const low = count("proven") - findings.filter(({ severity }) => severity === "warning").length;
     return {
       examined: proven.length,
-      findings: [...findings, ...(low < floor ? [floorFinding(low, floor)] : [])],
+      findings: [...judged.flatMap(({ findings }) => findings), ...floorFindings("sql/runs", proofs, floor)],
+      proofs,
       note: `on PostgreSQL ${listMajors(prover.majors)}; ${count("skipped")} skipped with a reason, ${count("foreign")} in other dialects`,
     };
   },
@@ -64,13 +67,4 @@ function isShell({ language }: Block): boolean {
 
 function isSql({ language }: Pick<Block, "language">): boolean {
   return LANGUAGES.includes(language.toLowerCase());
-}
-
-function floorFinding(found: number, floor: number) {
-  return {
-    ...{ file: "plumbline.config.ts", line: 1, column: 1, endLine: 1, endColumn: 1 },
-    message: `Unexpected ${found} proven blocks, expected at least ${floor}`,
-    hint: "Bring the blocks back, or lower `floor` of `sql/runs` in the configuration.",
-    text: "floor",
-  };
 }

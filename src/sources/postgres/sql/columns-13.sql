@@ -8,12 +8,13 @@ SELECT
       'name', a.attname,
       'type', format_type(a.atttypid, a.atttypmod),
       'nullable', NOT a.attnotnull,
-      'comment', col_description(c.oid, a.attnum)
+      'comment', d.description
     ) ORDER BY a.attnum
   )::text   AS columns
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+LEFT JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = a.attnum
 WHERE c.relkind IN ('r', 'p', 'm') AND NOT c.relispartition
   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
 GROUP BY n.nspname, c.relname

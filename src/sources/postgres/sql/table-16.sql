@@ -15,7 +15,7 @@ SELECT
   CASE c.relkind WHEN 'p' THEN 'partitioned table' WHEN 'm' THEN 'materialised view' ELSE 'table' END AS kind,
   parent.relname                                  AS partition_of,
   CASE c.relpersistence WHEN 'u' THEN 'unlogged' WHEN 't' THEN 'temporary' ELSE 'permanent' END AS persistence,
-  obj_description(c.oid, 'pg_class')              AS comment,
+  comment.description                             AS comment,
   size.heap_bytes                                 AS heap_bytes,
   size.index_bytes                                AS index_bytes,
   size.toast_bytes                                AS toast_bytes,
@@ -44,12 +44,15 @@ FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_class toast ON toast.oid = c.reltoastrelid AND c.reltoastrelid <> 0
 LEFT JOIN pg_stat_all_tables s ON s.relid = c.oid
+LEFT JOIN pg_description comment ON comment.objoid = c.oid AND comment.classoid = 'pg_class'::regclass AND comment.objsubid = 0
 LEFT JOIN pg_inherits i ON i.inhrelid = c.oid AND c.relispartition
 LEFT JOIN pg_class parent ON parent.oid = i.inhparent
 LEFT JOIN LATERAL (
   SELECT
     coalesce(pg_relation_size(c.oid), 0)          AS heap_bytes,
-    coalesce(pg_relation_size(c.oid, 'fsm') + pg_relation_size(c.oid, 'vm') + pg_relation_size(c.oid, 'init'), 0) AS maps_bytes,
+    coalesce(
+      pg_relation_size(c.oid, 'fsm') + pg_relation_size(c.oid, 'vm')
+      + CASE c.relpersistence WHEN 'u' THEN pg_relation_size(c.oid, 'init') ELSE 0 END, 0) AS maps_bytes,
     coalesce(pg_indexes_size(c.oid), 0)           AS index_bytes,
     CASE WHEN c.reltoastrelid = 0 THEN 0 ELSE pg_total_relation_size(c.reltoastrelid) END AS toast_bytes
   WHERE c.oid NOT IN (SELECT relation FROM locked)

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { ConfFile } from "../../../core/proof/prover.ts";
+import type { ConfFile } from "./prover.ts";
 
 const FILES: Readonly<Record<string, ConfFile>> = {
   "postgresql.conf": "postgresql.conf",
@@ -9,7 +9,7 @@ const FILES: Readonly<Record<string, ConfFile>> = {
 };
 
 /** Which of the server's files a fence's title names, as a name or a path; undefined: none that a server can be asked about. */
-export function confBlock(meta: string): ConfFile | undefined {
+export function confFile(meta: string): ConfFile | undefined {
   const title = /(?:^|\s)title=(?:"([^"]*)"|'([^']*)'|(\S+))/.exec(meta);
   return FILES[posix.basename(title?.[1] ?? title?.[2] ?? title?.[3] ?? "")];
 }

@@ -35,6 +35,11 @@ export function stepOverPsql(code: string): SteppedOver {
   return { code: text, gsets, variables };
 }
 
+/** What of a block is typed into psql, meta-commands too: no prompts, and no results that were pasted with their statement. */
+export function typedSql(code: string): string {
+  return withoutOutput(withoutResults(code.split("\n"))).join("\n");
+}
+
 /** With prompts, only what stands behind them was typed, up to the end of its statement. */
 function withoutOutput(lines: readonly string[]): string[] {
   const first = lines.find((line) => line.trim() !== "");

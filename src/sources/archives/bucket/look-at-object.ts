@@ -1,0 +1,19 @@
+import { HeadObjectCommand } from "@aws-sdk/client-s3";
+import { type BucketAccess, bucketClient } from "./bucket-access.ts";
+import { parseBucketAddress } from "./bucket-address.ts";
+import { bucketError, statusOf } from "./bucket-error.ts";
+import type { ObjectState } from "./read-object.ts";
+
+/** Size and ETag of an object; undefined where there is none. Throws a `UserError` where the server does not say. */
+export async function lookAtObject(address: string, access: BucketAccess): Promise<ObjectState | undefined> {
+  const { bucket, key } = parseBucketAddress(address);
+  if (key === "" || key.endsWith("/")) return undefined;
+  try {
+    const client = await bucketClient(access);
+    const { ContentLength = 0, ETag } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+    return { bytes: ContentLength, etag: ETag };
+  } catch (error) {
+    if (statusOf(error) === 404) return undefined;
+    throw bucketError(address, error);
+  }
+}

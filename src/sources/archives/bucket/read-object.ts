@@ -1,0 +1,110 @@
+import type { Readable } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { UserError } from "../../../core/errors.ts";
+import { Damage } from "../problem.ts";
+import { type BucketAccess, bucketClient, waitOf } from "./bucket-access.ts";
+import { parseBucketAddress } from "./bucket-address.ts";
+import { bucketError, statusOf } from "./bucket-error.ts";
+
+/** One state of an object. */
+export interface ObjectState {
+  bytes: number;
+  etag: string | undefined;
+}
+
+/** How often a connection may break with no byte in between. */
+const TRIES = 4;
+const FIRST_PAUSE_MS = 100;
+
+/**
+ * The bytes of an object from `from` up to `to`, in order. A connection that breaks, or is silent for too long, is
+ * resumed where it broke (RFC 9110, section 14.2). Throws `Damage` where other bytes stand under the key by then, and a
+ * `UserError` where the server refuses or keeps breaking off.
+ */
+export async function* readObject(
+  address: string,
+  { bytes, etag }: ObjectState,
+  access: BucketAccess,
+  { from = 0, to = bytes, signal }: { from?: number; to?: number; signal?: AbortSignal | undefined } = {},
+): AsyncGenerator<Uint8Array, void> {
+  let position = from;
+  let failures = 0;
+  while (position < to) {
+    signal?.throwIfAborted();
+    const body = await openRange(address, { bytes, etag }, access, position, to, signal);
+    const chunks = inTime(body, waitOf(access));
+    while (true) {
+      const next = await chunks.next().catch((error: unknown) => ({ error }));
+      if ("error" in next) {
+        signal?.throwIfAborted();
+        failures += 1;
+        if (failures >= TRIES) throw bucketError(address, next.error);
+        await delay(FIRST_PAUSE_MS * 2 ** failures, undefined, signal ? { signal } : {});
+        break;
+      }
+      if (next.done) {
+        if (position >= to) return;
+        failures += 1;
+        if (failures >= TRIES) throw bucketError(address, { code: "connection broken off" });
+        break;
+      }
+      failures = 0;
+      position += next.value.length;
+      try {
+        yield next.value;
+      } catch (error) {
+        body.destroy();
+        throw error;
+      }
+    }
+    body.destroy();
+  }
+}
+
+async function openRange(
+  address: string,
+  { bytes, etag }: ObjectState,
+  access: BucketAccess,
+  position: number,
+  to: number,
+  signal: AbortSignal | undefined,
+): Promise<Readable> {
+  const { bucket, key } = parseBucketAddress(address);
+  const range = { Range: `bytes=${position}-${to - 1}`, ...(etag !== undefined && { IfMatch: etag }) };
+  const command = new GetObjectCommand({ Bucket: bucket, Key: key, ...range });
+  const client = await bucketClient(access);
+  const answer = await client.send(command, signal ? { abortSignal: signal } : {}).catch((error: unknown) => {
+    signal?.throwIfAborted();
+    if (statusOf(error) === 412 || statusOf(error) === 416) throw changed(position);
+    throw bucketError(address, error);
+  });
+  const body = answer.Body as Readable;
+  const refused =
+    answer.ETag !== etag
+      ? changed(position)
+      : answer.ContentRange === `bytes ${position}-${to - 1}/${bytes}` || (position === 0 && to === bytes)
+        ? undefined
+        : new UserError(`Cannot read \`${address}\`: the server does not answer ranges`, "Read it from a local copy.");
+  if (refused) {
+    body.destroy();
+    throw refused;
+  }
+  return body;
+}
+
+function changed(position: number): Damage {
+  const message = "Unexpected other bytes under the same key, expected an object at rest";
+  return new Damage("changed-while-read", message, position);
+}
+
+/** The chunks of a body; fails where none comes for so many milliseconds. */
+async function* inTime(body: Readable, wait: number): AsyncGenerator<Uint8Array, void> {
+  const chunks: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
+  while (true) {
+    const timer = setTimeout(() => body.destroy(Object.assign(new Error("silent"), { code: "TimeoutError" })), wait);
+    const { value, done } = await chunks.next().finally(() => clearTimeout(timer));
+    if (done) return;
+    yield value;
+  }
+}
