@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createWriteStream, existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
-import { createGzip } from "node:zlib";
+import { createGzip, type Gzip, gzipSync } from "node:zlib";
 import { type Document, Long, ObjectId, serialize } from "bson";
 import { createCRC64 } from "hash-wasm";
 
@@ -25,14 +25,49 @@ export async function archivesSample(folder: string, megabytes: number): Promise
   return sample;
 }
 
-async function writeGzip(path: string, parts: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<void> {
-  const gzip = createGzip({ level: 6 });
-  const file = createWriteStream(`${path}.partial`);
-  gzip.pipe(file);
-  for await (const part of parts) {
-    if (!gzip.write(part)) await once(gzip, "drain");
+/** Raw megabytes of the gzip member that the large sample repeats. */
+const MEMBER_MEGABYTES = 40;
+
+/** Makes a sample for looking at memory: the same gzip member again and again, up to about `megabytes` raw bytes. */
+export async function largeSample(folder: string, megabytes: number): Promise<Sample> {
+  const sample = {
+    collection: join(folder, `repeated-${megabytes}.bson.gz`),
+    archive: join(folder, `repeated-${megabytes}.archive.gz`),
+  };
+  const times = Math.ceil(megabytes / MEMBER_MEGABYTES);
+  if (!existsSync(sample.collection)) {
+    const member = gzipSync(Buffer.concat([...documents(MEMBER_MEGABYTES)]));
+    await writeParts(sample.collection, Array<Uint8Array>(times).fill(member));
   }
-  gzip.end();
+  if (!existsSync(sample.archive)) {
+    const batches = [...documents(MEMBER_MEGABYTES)];
+    const crc = await createCRC64();
+    crc.init();
+    for (let time = 0; time < times; time += 1) for (const batch of batches) crc.update(batch);
+    const member = gzipSync(Buffer.concat(batches.map(block)));
+    const parts = [gzipSync(prelude()), ...Array<Uint8Array>(times).fill(member), gzipSync(lastBlock(crc.digest()))];
+    await writeParts(sample.archive, parts);
+  }
+  return sample;
+}
+
+async function writeGzip(path: string, parts: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<void> {
+  await writeParts(path, parts, createGzip({ level: 6 }));
+}
+
+/** Writes parts one behind the other, compressed where `gzip` is given; the path appears when all are there. */
+async function writeParts(
+  path: string,
+  parts: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  gzip?: Gzip,
+): Promise<void> {
+  const file = createWriteStream(`${path}.partial`);
+  gzip?.pipe(file);
+  const into = gzip ?? file;
+  for await (const part of parts) {
+    if (!into.write(part)) await once(into, "drain");
+  }
+  into.end();
   await finished(file);
   renameSync(`${path}.partial`, path);
 }
@@ -56,22 +91,36 @@ function* documents(megabytes: number): Generator<Uint8Array> {
 }
 
 async function* archive(megabytes: number): AsyncGenerator<Uint8Array> {
-  const terminator = Buffer.from([0xff, 0xff, 0xff, 0xff]);
-  const name = { db: "concelier", collection: "advisories" };
-  const metadata = JSON.stringify({ options: {}, indexes: [{ v: 2, key: { _id: 1 }, name: "_id_" }] });
   const crc = await createCRC64();
   crc.init();
-  yield Buffer.from([0x6d, 0xe2, 0x99, 0x81]);
-  yield serialize({ concurrent_collections: 4, version: "0.1", server_version: "7.0.14", tool_version: "100.10.0" });
-  yield serialize({ ...name, metadata, size: 0, type: "collection" });
-  yield terminator;
+  yield prelude();
   for (const batch of documents(megabytes)) {
     crc.update(batch);
-    yield Buffer.concat([serialize({ ...name, EOF: false, CRC: Long.ZERO }), batch, terminator]);
+    yield block(batch);
   }
-  const sum = Long.fromBigInt(BigInt.asIntN(64, BigInt(`0x${crc.digest()}`)));
-  yield serialize({ ...name, EOF: true, CRC: sum });
-  yield terminator;
+  yield lastBlock(crc.digest());
+}
+
+const TERMINATOR = Buffer.from([0xff, 0xff, 0xff, 0xff]);
+const NAMESPACE = { db: "concelier", collection: "advisories" };
+
+function prelude(): Uint8Array {
+  const metadata = JSON.stringify({ options: {}, indexes: [{ v: 2, key: { _id: 1 }, name: "_id_" }] });
+  return Buffer.concat([
+    Buffer.from([0x6d, 0xe2, 0x99, 0x81]),
+    serialize({ concurrent_collections: 4, version: "0.1", server_version: "7.0.14", tool_version: "100.10.0" }),
+    serialize({ ...NAMESPACE, metadata, size: 0, type: "collection" }),
+    TERMINATOR,
+  ]);
+}
+
+function block(batch: Uint8Array): Uint8Array {
+  return Buffer.concat([serialize({ ...NAMESPACE, EOF: false, CRC: Long.ZERO }), batch, TERMINATOR]);
+}
+
+function lastBlock(digest: string): Uint8Array {
+  const sum = Long.fromBigInt(BigInt.asIntN(64, BigInt(`0x${digest}`)));
+  return Buffer.concat([serialize({ ...NAMESPACE, EOF: true, CRC: sum }), TERMINATOR]);
 }
 
 const WORDS = "overflow injection traversal remote crafted request allows attacker parser library heap memory".split(

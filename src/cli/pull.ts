@@ -8,6 +8,7 @@ import { clearFailure, type Retention, recordFailure, retainSnapshots, writeSnap
 import { sources } from "../sources/index.ts";
 import { step } from "./console.ts";
 import { type GlobalOptions, readSetting, type Setting } from "./global-options.ts";
+import { type PullProgress, pullProgress } from "./pull-progress.ts";
 import { TOOL_NAME, toolVersion } from "./tool.ts";
 
 export interface PullOptions extends GlobalOptions {
@@ -21,6 +22,8 @@ export interface PullOptions extends GlobalOptions {
 
 /** How many targets are pulled at once unless `--jobs` says otherwise; each asks a server of its own. */
 const DEFAULT_JOBS = 4;
+
+type Shown = Setting & { progress: PullProgress | undefined };
 
 interface Job {
   source: Source<unknown>;
@@ -47,7 +50,10 @@ export async function pull(sourceIds: readonly string[], options: PullOptions): 
   if (options.printSql) return printSql(mine, setting);
 
   const inTurn = pLimit(options.jobs ?? DEFAULT_JOBS);
-  const down = await Promise.all(mine.map((job) => inTurn(() => pullOne(job, setting, options, config.retention))));
+  const progress = pullProgress(options);
+  const shown = { ...setting, console: progress?.over(setting.console) ?? setting.console, progress };
+  const pulling = mine.map((job) => inTurn(() => pullOne(job, shown, options, config.retention)));
+  const down = await Promise.all(pulling).finally(progress?.done);
   const failed = down.filter((each) => each !== undefined);
   if (failed.length > 0 && mine.length > 1) {
     setting.console.note(`${mine.length - failed.length} of ${mine.length} targets pulled; down: ${failed.join(", ")}`);
@@ -56,7 +62,7 @@ export async function pull(sourceIds: readonly string[], options: PullOptions): 
 }
 
 /** Pulls one target; gives its name where that failed, after saying why and leaving a record of it. */
-async function pullOne(job: Job, setting: Setting, options: PullOptions, retention: Retention) {
+async function pullOne(job: Job, setting: Shown, options: PullOptions, retention: Retention) {
   const name = `${job.source.id}/${job.target}`;
   try {
     const snapshot = await collect(job, setting);
@@ -109,11 +115,13 @@ function printSql(jobs: readonly Job[], { console }: Setting): number {
   return 0;
 }
 
-async function collect({ source, target, options }: Job, setting: Setting): Promise<Snapshot> {
-  const { console, root, now } = setting;
+async function collect({ source, target, options }: Job, setting: Shown): Promise<Snapshot> {
+  const { console, root, now, progress } = setting;
   const stopped = new AbortController();
-  const outside = { root, env: process.env, now, signal: stopped.signal, progress: console.detail };
-  const collected = await step(console, `pulled ${source.id}/${target}`, () => source.collect(options, outside));
+  const name = `${source.id}/${target}`;
+  const told = { progress: console.detail, onBytes: progress?.of(name) };
+  const outside = { root, env: process.env, now, signal: stopped.signal, ...told };
+  const collected = await step(console, `pulled ${name}`, () => source.collect(options, outside));
   const { origin, facts, unreadable, digest } = collected;
   const provenance = {
     source: source.id,

@@ -13,6 +13,8 @@ export interface Outside {
   signal: AbortSignal;
   /** Says what is going on, for stderr; never holds a secret. */
   progress(message: string): void;
+  /** Where somebody looks: told how many bytes have been read of how many, by sources that know. */
+  onBytes?: ((bytesRead: number, totalBytes: number) => void) | undefined;
 }
 
 /** What a source brings home: facts without order, where from, and what it could not read. */

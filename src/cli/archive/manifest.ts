@@ -1,18 +1,20 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
-import { parseShard } from "../../core/shard.ts";
+import { inShard, parseShard, type Shard } from "../../core/shard.ts";
+import { addUpBytes } from "../../sources/archives/add-up-bytes.ts";
+import { listArchives } from "../../sources/archives/list-archives.ts";
+import { isManifestFile, MANIFEST_FILES } from "../../sources/archives/manifest-files.ts";
 import { parseMongodumpLog } from "../../sources/archives/mongodump-log.ts";
 import { placeOf } from "../../sources/archives/place.ts";
+import { sizesOf } from "../../sources/archives/sizes-of.ts";
 import { compareWithLog } from "../../sources/archives/verification.ts";
-import { MANIFEST_FILES, writeManifest } from "../../sources/archives/write-manifest.ts";
+import { writeManifest } from "../../sources/archives/write-manifest.ts";
 import { type GlobalOptions, readSetting } from "../global-options.ts";
-import { addUpBytes } from "./add-up-bytes.ts";
 import { printable } from "./printable.ts";
 import { readCount } from "./read-count.ts";
 import { readFormat } from "./read-format.ts";
 import { showProgress } from "./show-progress.ts";
-import { sizesOf } from "./sizes-of.ts";
 
 export interface ManifestCommandOptions extends GlobalOptions {
   acceptChanges?: boolean;
@@ -31,9 +33,11 @@ export async function manifest(path: string, options: ManifestCommandOptions): P
   const folder = placeOf(process.cwd(), path);
   const jobs = options.jobs === undefined ? {} : { jobs: readCount(options.jobs, "--jobs", 1) };
   const progress = showProgress({ ...options, format });
-  const onBytes = progress && { onBytes: addUpBytes(await sizesOf(folder), progress.on) };
   const claimed = options.log === undefined ? new Map<string, number>() : await readLog(resolve(options.log));
   const shard = options.shard === undefined ? {} : { shard: parseShard(options.shard) };
+  const onBytes = progress && {
+    onBytes: addUpBytes(await sizesOf(folder, await chosen(folder, shard.shard)), progress.on),
+  };
   const accept = { acceptChanges: options.acceptChanges === true };
   const written = await writeManifest(folder, { ...accept, ...jobs, ...shard, ...onBytes, claimed }).finally(
     progress?.done,
@@ -52,6 +56,14 @@ export async function manifest(path: string, options: ManifestCommandOptions): P
     console.result(`${[`${what}: ${archives.length} archives`, ...rows, ...counts, ...ignored].join("\n")}\n`);
   }
   return mismatches.length === 0 && archives.every(({ status }) => status === "intact") ? 0 : 1;
+}
+
+/** The archives that a run will read. */
+async function chosen(folder: string, shard: Shard | undefined): Promise<string[]> {
+  return inShard(
+    (await listArchives(folder)).filter((file) => !isManifestFile(file)),
+    shard,
+  );
 }
 
 async function readLog(path: string): Promise<ReadonlyMap<string, number>> {

@@ -1,6 +1,6 @@
+import { MANIFEST_FILES } from "../../sources/archives/manifest-files.ts";
 import { placeOf } from "../../sources/archives/place.ts";
 import { uniteParts } from "../../sources/archives/unite-parts.ts";
-import { MANIFEST_FILES } from "../../sources/archives/write-manifest.ts";
 import { type GlobalOptions, readSetting } from "../global-options.ts";
 
 /** Unites the parts of a sharded manifest; 1 where an archive is damaged. Throws a `UserError` where parts are missing. */

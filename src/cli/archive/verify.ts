@@ -1,14 +1,15 @@
+import { addUpBytes } from "../../sources/archives/add-up-bytes.ts";
+import { listArchives } from "../../sources/archives/list-archives.ts";
+import { MANIFEST_FILES } from "../../sources/archives/manifest-files.ts";
 import { below, lookAtPlace, placeOf } from "../../sources/archives/place.ts";
+import { sizesOf } from "../../sources/archives/sizes-of.ts";
 import type { Verification } from "../../sources/archives/verification.ts";
 import { verifyArchives } from "../../sources/archives/verify-archives.ts";
-import { MANIFEST_FILES } from "../../sources/archives/write-manifest.ts";
 import { type GlobalOptions, readSetting } from "../global-options.ts";
-import { addUpBytes } from "./add-up-bytes.ts";
 import { printable } from "./printable.ts";
 import { readCount } from "./read-count.ts";
 import { readFormat } from "./read-format.ts";
 import { showProgress } from "./show-progress.ts";
-import { sizesOf } from "./sizes-of.ts";
 
 export interface VerifyCommandOptions extends GlobalOptions {
   fast?: boolean;
@@ -24,7 +25,12 @@ export async function verify(path: string, options: VerifyCommandOptions): Promi
   const format = readFormat(options.format);
   const { folder, only } = await chosen(path);
   const progress = options.fast ? undefined : showProgress({ ...options, format });
-  const onBytes = progress && { onBytes: addUpBytes(await sizesOf(folder, only.only), progress.on) };
+  const onBytes = progress && {
+    onBytes: addUpBytes(
+      await sizesOf(folder, only.only === undefined ? await listArchives(folder) : [only.only]),
+      progress.on,
+    ),
+  };
   const verification = await verifyArchives(folder, {
     mode: options.fast ? "fast" : "full",
     ...only,

@@ -1,11 +1,10 @@
+import picomatch from "picomatch";
 import type { Json } from "../../core/canonical-json.ts";
-import { messageOf, UserError } from "../../core/errors.ts";
-import type { BucketAccess } from "./bucket/bucket-access.ts";
 import type { Inspected } from "./inspected.ts";
-import { type Manifest, parseManifest } from "./manifest.ts";
-import { below, readTextAt } from "./place.ts";
+import type { ArchiveInspection } from "./inspection.ts";
+import type { loadManifestBeside } from "./load-manifest-beside.ts";
+import { MANIFEST_FILES } from "./manifest-files.ts";
 import { compareInspections } from "./verification.ts";
-import { MANIFEST_FILES } from "./write-manifest.ts";
 
 /** What the manifest beside an archive says of it. */
 export interface Held {
@@ -17,33 +16,24 @@ export interface Held {
 
 /** A folder of archives held against its manifest. */
 export interface HeldFolder {
-  /** The manifest itself, with the archives that it names and nobody could read; undefined where there is none. */
+  /** The manifest itself, with the chosen archives that it names and nobody could read; undefined where there is none. */
   folder: { file: string; archives: number; problems: readonly Json[] } | undefined;
   of(file: string): Held;
 }
 
-/** The manifest of a folder: undefined where there is none; why it cannot be believed where that is so. */
-export async function loadManifestBeside(
-  folder: string,
-  access?: BucketAccess,
-): Promise<Manifest | { problem: string } | undefined> {
-  const text = await readTextAt(below(folder, MANIFEST_FILES.json), access);
-  if (text === undefined) return undefined;
-  try {
-    return parseManifest(text, MANIFEST_FILES.json);
-  } catch (error) {
-    if (!(error instanceof UserError || error instanceof SyntaxError)) throw error;
-    return { problem: messageOf(error) };
-  }
-}
-
-/** Holds what was read of a folder's archives against its manifest; `now` is when they were read. */
+/**
+ * Holds what was read of a folder's archives against its manifest; `pattern` chose which ones, and `now` is when they were
+ * read. Archives that the pattern leaves to another target are not missing here.
+ */
 export function holdAgainstManifest(
   manifest: Awaited<ReturnType<typeof loadManifestBeside>>,
   inspected: readonly Inspected[],
-  now: Date,
+  { pattern = "**/*", now }: { pattern?: string; now: Date },
 ): HeldFolder {
-  const entries = manifest && "archives" in manifest ? manifest.archives : [];
+  const matches = picomatch(pattern, { dot: false });
+  const entries = (manifest && "archives" in manifest ? manifest.archives : []).filter((one) =>
+    filesOf(one).every((file) => matches(file)),
+  );
   const expected = new Map(entries.map((one) => [one.file, one]));
   const actual = new Map(inspected.map((one) => [one.file, one]));
   const at = now.toISOString().replace(/\.\d+Z$/, "Z");
@@ -72,4 +62,9 @@ export function holdAgainstManifest(
       };
     },
   };
+}
+
+/** The files of an archive below the folder, as a pattern sees them. */
+function filesOf({ file, files }: ArchiveInspection): string[] {
+  return files ? files.map((part) => `${file}/${part.path}`) : [file];
 }

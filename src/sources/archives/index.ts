@@ -1,13 +1,16 @@
 import * as z from "zod";
 import { type Fact, factIdPart } from "../../core/fact.ts";
 import type { Source } from "../../core/source.ts";
+import { addUpBytes } from "./add-up-bytes.ts";
 import { archiveFacts } from "./archive-facts.ts";
 import { bucketAccessSchema } from "./bucket/bucket-access.ts";
-import { holdAgainstManifest, loadManifestBeside } from "./hold-against-manifest.ts";
+import { holdAgainstManifest } from "./hold-against-manifest.ts";
 import { inspectMany } from "./inspect-many.ts";
 import { listArchives } from "./list-archives.ts";
+import { loadManifestBeside } from "./load-manifest-beside.ts";
+import { isManifestFile } from "./manifest-files.ts";
 import { placeOf } from "./place.ts";
-import { isManifestFile } from "./write-manifest.ts";
+import { sizesOf } from "./sizes-of.ts";
 
 const archivesOptions = z.strictObject({
   folder: z
@@ -29,15 +32,16 @@ export const archivesSource: Source<ArchivesOptions> = {
   id: "archives",
   summary: "Reads mongodump archives and collection dumps: digests, collections, document counts, checksums.",
   options: archivesOptions,
-  async collect({ folder, pattern, s3: access }, { root, now, signal, progress }) {
+  async collect({ folder, pattern, s3: access }, { root, now, signal, progress, onBytes }) {
     const base = placeOf(root, folder);
     const files = (await listArchives(base, pattern, access)).filter((file) => !isManifestFile(file));
     const manifest = await loadManifestBeside(base, access);
     const facts: Fact[] = [];
     const unreadable: { group: string; reason: string }[] = [];
     const onDone = (file: string): void => progress(`read ${file}`);
-    const inspected = await inspectMany(base, files, { access, fields: true, signal, onDone });
-    const held = holdAgainstManifest(manifest, inspected, now);
+    const told = onBytes && { onBytes: addUpBytes(await sizesOf(base, files, access), onBytes) };
+    const inspected = await inspectMany(base, files, { access, fields: true, signal, onDone, ...told });
+    const held = holdAgainstManifest(manifest, inspected, { pattern, now });
     if (held.folder) facts.push({ id: "manifest.folder", value: held.folder });
     for (const one of inspected) {
       if ("inspection" in one) facts.push(...archiveFacts(one.file, one.inspection, held.of(one.file)));

@@ -2,8 +2,9 @@ import { UserError } from "../../core/errors.ts";
 import type { BucketAccess } from "./bucket/bucket-access.ts";
 import { listArchives } from "./list-archives.ts";
 import { type Manifest, parseManifest, uniteManifests } from "./manifest.ts";
+import { MANIFEST_PART } from "./manifest-files.ts";
 import { below, readTextAt } from "./place.ts";
-import { MANIFEST_PART, refuseChanges, writeTexts } from "./write-manifest.ts";
+import { refuseChanges, writeTexts } from "./write-manifest.ts";
 
 /**
  * Unites the parts that the jobs of a sharded `archive manifest` left in a folder, and writes what one job would have

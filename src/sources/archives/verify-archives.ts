@@ -6,10 +6,10 @@ import { inspectMany, type ManyOptions } from "./inspect-many.ts";
 import type { ArchiveInspection } from "./inspection.ts";
 import { listArchives } from "./list-archives.ts";
 import { parseManifest } from "./manifest.ts";
+import { isManifestFile, MANIFEST_FILES } from "./manifest-files.ts";
 import { below, lookAtPlace, readTextAt } from "./place.ts";
 import { quoteName } from "./problem.ts";
 import { compareInspections, type Verification, type VerifyProblem } from "./verification.ts";
-import { isManifestFile, MANIFEST_FILES } from "./write-manifest.ts";
 
 export interface VerifyOptions extends Omit<ManyOptions, "fields"> {
   mode?: "fast" | "full";

@@ -3,30 +3,22 @@ import { inShard, type Shard } from "../../core/shard.ts";
 import type { BucketAccess } from "./bucket/bucket-access.ts";
 import { claimCounts } from "./claim-counts.ts";
 import { inspectMany, type ManyOptions } from "./inspect-many.ts";
+import { keepClaims } from "./keep-claims.ts";
 import { listArchives } from "./list-archives.ts";
+import { loadManifestBeside } from "./load-manifest-beside.ts";
 import { type Manifest, makeManifest, parseManifest, renderManifest } from "./manifest.ts";
+import { isManifestFile, MANIFEST_FILES } from "./manifest-files.ts";
 import { below, readTextAt, writeTextAt } from "./place.ts";
 import { renderManifestMarkdown } from "./render-manifest-markdown.ts";
 import { renderSha256Sums } from "./render-sha256-sums.ts";
 import { compareInspections } from "./verification.ts";
-
-/** What stands beside the archives of a folder. */
-export const MANIFEST_FILES = { json: "manifest.json", markdown: "ARCHIVE_MANIFEST.md", sums: "SHA256SUMS" } as const;
-
-/** What one job of a sharded run leaves, to be united with the others' ({@link uniteParts}). */
-export const MANIFEST_PART = /^manifest\.(?<index>\d+)-of-(?<count>\d+)\.json$/;
-
-/** Whether a file of a folder is its manifest's own, and so no archive. */
-export function isManifestFile(name: string): boolean {
-  return MANIFEST_PART.test(name) || Object.values<string>(MANIFEST_FILES).includes(name);
-}
 
 export interface WriteManifestOptions extends ManyOptions {
   /** Write over a manifest that says something else about an archive. */
   acceptChanges?: boolean;
   /** Read only the archives of this shard, and write its part of the manifest alone. */
   shard?: Shard;
-  /** Counts by namespace that mongodump's log claims. */
+  /** Counts by namespace that mongodump's log claims; what it claimed before stays beside bytes that are the same. */
   claimed?: ReadonlyMap<string, number>;
 }
 
@@ -47,9 +39,10 @@ export async function writeManifest(folder: string, options: WriteManifestOption
   const all = (await listArchives(folder, undefined, access)).filter((file) => !isManifestFile(file));
   const files = inShard(all, shard);
   const inspected = await inspectMany(folder, files, { fields: true, ...many });
-  const manifest = makeManifest(
-    inspected.flatMap((one) => ("inspection" in one ? [claimCounts(one.inspection, claimed)] : [])),
-  );
+  const beside = await loadManifestBeside(folder, access);
+  const before = new Map((beside && "archives" in beside ? beside.archives : []).map((one) => [one.file, one]));
+  const described = inspected.flatMap((one) => ("inspection" in one ? [one.inspection] : []));
+  const manifest = makeManifest(described.map((one) => claimCounts(keepClaims(one, before.get(one.file)), claimed)));
   if (shard) {
     const part = `manifest.${shard.index}-of-${shard.count}.json`;
     await writeTextAt(below(folder, part), renderManifest(manifest), access);

@@ -82,6 +82,25 @@ describe("writing", () => {
     expect(manifest.archives).toHaveLength(2);
   });
 
+  test("keeps what mongodump's log claimed while an archive's bytes are the same, in a sharded run too", async () => {
+    await writeManifest(folder, {
+      claimed: new Map([
+        ["authority.us|er`s", 3],
+        ["app.x", 1],
+      ]),
+    });
+    const whole = await read("manifest.json");
+    expect(whole.match(/claimedDocuments/g)).toHaveLength(2);
+    await writeManifest(folder);
+    expect(await read("manifest.json")).toBe(whole);
+    for (const index of [1, 2]) await writeManifest(folder, { shard: { index, count: 2 } });
+    await uniteParts(folder);
+    expect(await read("manifest.json")).toBe(whole);
+    await writeFile(join(folder, "a.archive"), writeArchive([{ ...users, documents: [{ n: 1 }] }]));
+    await writeManifest(folder, { acceptChanges: true, claimed: new Map([["app.x", 2]]) });
+    expect((await read("manifest.json")).match(/"claimedDocuments": \d/g)).toEqual(['"claimedDocuments": 2']);
+  });
+
   test("parts of a sharded run unite to the whole", async () => {
     const { manifest } = await writeManifest(folder);
     const parts = manifest.archives.map((one) => ({ format: 1 as const, archives: [one] }));

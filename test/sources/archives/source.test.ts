@@ -148,6 +148,19 @@ describe("held against the manifest beside it", () => {
     });
   });
 
+  test("what the pattern leaves to another target is not missing, a dump's folder included", async () => {
+    const metadata = { "dump/app/x.metadata.json": '{"indexes":[]}', "dump/app/x.bson": "" };
+    const folder = await folderWith("shared", { "a.archive": bytes, "b.archive": bytes, "c.gone": bytes, ...metadata });
+    await writeManifest(join(root, folder));
+    await rm(join(root, folder, "c.gone"));
+    const { facts } = await archivesSource.collect({ folder, pattern: "{a,c}.*" }, outside);
+    expect(facts.find(({ id }) => id === "manifest.folder")?.value).toEqual({
+      file: "manifest.json",
+      archives: 2,
+      problems: [{ code: "missing", file: "c.gone", message: "it is not there" }],
+    });
+  });
+
   test.each(["{}", "no JSON", '  "sha256": "0" }'])(
     "a manifest that proves nothing (%s) verifies nothing",
     async (text) => {
