@@ -1,11 +1,13 @@
 import { fileURLToPath } from "node:url";
-import type { MdastPluginEntry } from "satteri";
+import type { BlockContentMap, PhrasingContentMap } from "mdast";
+import type { MdastPluginEntry, MdastVisitorContext } from "satteri";
 import { UserError } from "../core/errors.ts";
 import { satteriProofs } from "./proofs/satteri-proofs.ts";
 import type { SiteContext } from "./site-context.ts";
 import { type DirectiveNode, replaceDirective } from "./transform/index.ts";
 
 type Attributes = Readonly<Record<string, string | null | undefined>> | null | undefined;
+type Directive = Readonly<BlockContentMap["leafDirective"] | PhrasingContentMap["textDirective"]>;
 
 /**
  * The adapter for Sätteri, Astro's own Markdown engine: replaces our directives, and says below each block what was proven of
@@ -16,28 +18,16 @@ export function satteriPlugin(context: SiteContext): MdastPluginEntry {
 }
 
 function replaceDirectives(context: SiteContext): MdastPluginEntry {
-  return ({ fileURL }) => ({
-    name: "plumbline-directives",
-    options: { position: true },
-    textDirective: (node, page) => {
-      const label = page.textContent(node);
-      return replace(
-        { type: node.type, name: node.name, label, attributes: plain(node.attributes) },
+  return ({ fileURL }) => {
+    const visit = (node: Directive, page: MdastVisitorContext) =>
+      replace(
+        { type: node.type, name: node.name, label: page.textContent(node), attributes: plain(node.attributes) },
         node.position?.start.line,
         fileURL,
         context,
       );
-    },
-    leafDirective: (node, page) => {
-      const label = page.textContent(node);
-      return replace(
-        { type: node.type, name: node.name, label, attributes: plain(node.attributes) },
-        node.position?.start.line,
-        fileURL,
-        context,
-      );
-    },
-  });
+    return { name: "plumbline-directives", options: { position: true }, textDirective: visit, leafDirective: visit };
+  };
 }
 
 function replace(directive: DirectiveNode, line: number | undefined, file: URL | undefined, context: SiteContext) {

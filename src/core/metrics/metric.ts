@@ -2,7 +2,7 @@
 export const METRICS = {
   p95: { title: "p95 of statement durations", unit: "ms", bound: "below" },
   "error-rate": { title: "Error rate", unit: "%", bound: "below" },
-  storage: { title: "Storage against the archived documents", unit: "%", bound: "below" },
+  storage: { title: "Storage", unit: "%", bound: "below" },
   documentation: { title: "Documentation coverage", unit: "%", bound: "at least" },
 } as const satisfies Record<string, { title: string; unit: string; bound: "below" | "at least" }>;
 export type MetricId = keyof typeof METRICS;
