@@ -119,3 +119,14 @@ function textsIn(node: unknown): string[] {
   if ("value" in node && typeof node.value === "string") return [node.value];
   return "children" in node && Array.isArray(node.children) ? node.children.flatMap(textsIn) : [];
 }
+
+test.each(["drills", "fleet", "freshness"])("%s refuses an attribute that it does not know", async (name) => {
+  const context = await contextWith([]);
+  expect(() => renderView({ name, source: "postgres" }, context)).toThrow(`Unexpected attribute \`source\` of view`);
+});
+
+test("freshness shows the named sources only", async () => {
+  const context = await contextWith([{ id: "server.major", value: 16 }]);
+  expect(textsIn(renderView({ name: "freshness", sources: "postgres drills" }, context))).toContain("postgres/demo");
+  expect(textsIn(renderView({ name: "freshness", sources: "drills" }, context))).not.toContain("postgres/demo");
+});

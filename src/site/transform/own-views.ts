@@ -27,9 +27,9 @@ export const ownViews: Readonly<Record<string, RenderOwn>> = {
   "archive-schedule": renderArchiveSchedule,
   "burn-down": renderBurnDown,
   drill: renderDrill,
-  drills: (_, context) => renderDrills(context),
-  fleet: (_, context) => renderFleet(context),
-  freshness: (_, context) => renderFreshness(context),
+  drills: renderDrills,
+  fleet: renderFleet,
+  freshness: renderFreshness,
   trend: renderTrend,
   tuning: renderTuning,
 };

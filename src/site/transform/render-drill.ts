@@ -39,7 +39,8 @@ export function renderDrill(attributes: Readonly<Record<string, string>>, contex
 }
 
 /** Renders the last drill of every page that has one as a table. */
-export function renderDrills(context: SiteContext): RootContent {
+export function renderDrills(attributes: Readonly<Record<string, string>>, context: SiteContext): RootContent {
+  requireAttributes("drills", attributes, ["name"]);
   const rows = context.facts.targets().flatMap(({ source, target }) => {
     const snapshot = source === "drills" ? context.facts.latest(source, target) : undefined;
     if (!snapshot) return [];

@@ -6,6 +6,7 @@ import type { SiteContext } from "../site-context.ts";
 import { isRecord } from "../views/view.ts";
 import { freshnessOf } from "./freshness.ts";
 import { element, text } from "./nodes.ts";
+import { requireAttributes } from "./require-attributes.ts";
 
 const TITLE = "Servers side by side";
 
@@ -22,7 +23,8 @@ const COLUMNS: readonly (readonly [title: string, id: string, field?: string])[]
 ];
 
 /** Renders one row for every PostgreSQL server that has been read, from its newest snapshot, with its state. */
-export function renderFleet(context: SiteContext): RootContent {
+export function renderFleet(attributes: Readonly<Record<string, string>>, context: SiteContext): RootContent {
+  requireAttributes("fleet", attributes, ["name"]);
   const servers = context.facts.targets().filter(({ source }) => source === "postgres");
   const rows = servers.flatMap(({ source, target }) => {
     const snapshot = context.facts.latest(source, target);
