@@ -70,6 +70,8 @@ export interface ConfAnswer {
   problems: ConfProblem[];
   /** Settings that take effect only after a restart, by name. */
   restart: string[];
+  /** Settings that no session may set for itself, by name. */
+  serverWide: string[];
   /** Settings to which the block gives another value than the server's default. */
   changed: string[];
 }

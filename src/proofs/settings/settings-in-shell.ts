@@ -1,5 +1,6 @@
 import type { GatheredBlock } from "../../core/proof/gather-blocks.ts";
-import { findCommands, type ShellCommand } from "../shell/find-commands.ts";
+import { findCommands } from "../shell/find-commands.ts";
+import type { ShellCommand, ShellWord } from "../shell/shell-command.ts";
 import { typedShell } from "../typed/typed-shell.ts";
 import { knownValue, type StatedSetting } from "./stated-setting.ts";
 
@@ -17,16 +18,15 @@ const SERVER_OPTIONS: Readonly<Record<string, readonly string[]>> = {
   pg_upgrade: ["-o", "-O", "--old-options", "--new-options"],
 };
 
-interface Word {
-  text: string;
-  at: number;
-  raw: string;
-}
-
-/** The settings that a shell block hands to the server on a command line. */
+/** The settings that a shell block hands to the server on a command line, or to a session in `PGOPTIONS`. */
 export function settingsInShell(block: GatheredBlock): StatedSetting[] {
-  const { commands } = findCommands(typedShell(block.code));
-  return commands.flatMap((command) => settingsOf(command)).map((setting) => ({ block, ...setting }));
+  const { commands, assignments } = findCommands(typedShell(block.code));
+  const server = commands.flatMap((command) => settingsOf(command));
+  const session = assignments
+    .filter(({ name }) => name === "PGOPTIONS")
+    .flatMap(({ value }) => settingsOf({ name: "postgres", words: wordsIn(value) }))
+    .map((setting) => ({ ...setting, isOfSession: true }));
+  return [...server, ...session].map((setting) => ({ block, ...setting }));
 }
 
 type Found = Omit<StatedSetting, "block">;
@@ -41,7 +41,7 @@ function settingsOf({ name, words }: Pick<ShellCommand, "name" | "words">): Foun
 }
 
 /** What follows one of these options: the next word, or the rest of its own. */
-function valuesOf(words: readonly Word[], options: readonly string[]): Word[] {
+function valuesOf(words: readonly ShellWord[], options: readonly string[]): ShellWord[] {
   return words.flatMap((word, index) => {
     if (options.includes(words[index - 1]?.text ?? "")) return [word];
     const joined = options.find((option) => word.text.startsWith(option.startsWith("--") ? `${option}=` : option));
@@ -51,7 +51,7 @@ function valuesOf(words: readonly Word[], options: readonly string[]): Word[] {
   });
 }
 
-function settingOf({ text, at, raw }: Word): Found[] {
+function settingOf({ text, at, raw }: ShellWord): Found[] {
   const { name, value = "" } = /^(?<name>[A-Za-z_][\w.-]*)=(?<value>[\s\S]*)$/.exec(text)?.groups ?? {};
   if (name === undefined) return [];
   const isOpen = !raw.startsWith("'") && knownValue(raw) === undefined;
@@ -65,12 +65,12 @@ function settingOf({ text, at, raw }: Word): Found[] {
   ];
 }
 
-function longSetting({ text, at, raw }: Word): Found[] {
+function longSetting({ text, at, raw }: ShellWord): Found[] {
   return text.startsWith("--") ? settingOf({ text: text.slice(2), raw: raw.slice(2), at: at + 2 }) : [];
 }
 
 /** Words of a command line within a word; quotes within it are the inner shell's. */
-function wordsIn({ text, at, raw }: Word): Word[] {
+function wordsIn({ text, at, raw }: ShellWord): ShellWord[] {
   const begins = at + Math.max(0, raw.indexOf(text));
   return [...text.matchAll(/(?:'[^']*'|"[^"]*"|\\.|[^\s'"\\])+/g)].map((match) => {
     const inner = match[0].replace(/'([^']*)'|"([^"]*)"|\\(.)/g, (_, single, double, escaped) => {

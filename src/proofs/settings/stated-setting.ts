@@ -9,6 +9,8 @@ export interface StatedSetting {
   at: number;
   /** Undefined where only the server, the shell or the reader knows it: `DEFAULT`, `$SIZE`, `<size>`. */
   value: string | undefined;
+  /** Given to one session by its client, which may not set all that a server's command line may. */
+  isOfSession?: boolean;
 }
 
 /** What stands for a value that is not known here: the shell's expansions, psql's variables, placeholders of a page. */

@@ -1,15 +1,11 @@
 import { parse } from "unbash";
-
-/** A simple command: its program without folders, and its words with where they begin. */
-export interface ShellCommand {
-  name: string;
-  words: { text: string; at: number; raw: string }[];
-  /** What a here-document gives it to read, where nothing in it is expanded. */
-  input?: { text: string; at: number } | undefined;
-}
+import { commandInside } from "./command-inside.ts";
+import type { ShellCommand, ShellWord } from "./shell-command.ts";
 
 export interface ShellScript {
   commands: ShellCommand[];
+  /** `NAME=value` alone, before a command, or as a word of `env`, `export` or a container's `-e`. */
+  assignments: { name: string; value: ShellWord }[];
   errors: { at: number; message: string }[];
 }
 
@@ -19,7 +15,7 @@ interface Node {
   pos?: number;
   text?: string;
   value?: unknown;
-  name?: Node;
+  name?: Node | string;
   suffix?: Node[];
   delimiter?: { quoted?: boolean };
   body?: Node;
@@ -31,24 +27,23 @@ const WRAPPERS = ["sudo", "env", "nohup", "time", "nice", "exec", "command"];
 /** Reads a script by bash's grammar (unbash); commands inside substitutions, pipelines and functions too. */
 export function findCommands(script: string): ShellScript {
   const tree = parse(withoutPlaceholders(script));
-  const plain: unknown = JSON.parse(JSON.stringify(tree));
+  const nodes = nodesIn(JSON.parse(JSON.stringify(tree)));
   return {
-    commands: nodesIn(plain).flatMap((node) => commandOf(node, script)),
+    commands: nodes.flatMap((node) => commandOf(node, script)),
+    assignments: nodes.flatMap((node) => assignmentOf(node, script)),
     errors: (tree.errors ?? []).map(({ pos, message }) => ({ at: pos, message })),
   };
 }
 
 /** `<name>` is a placeholder on a page, not two redirections; a word of the same length keeps every place. */
-function withoutPlaceholders(script: string): string {
+export function withoutPlaceholders(script: string): string {
   return script.replace(/<[A-Za-z][\w -]*>/g, (placeholder) => "x".repeat(placeholder.length));
 }
 
 function commandOf(node: Node, script: string): ShellCommand[] {
   if (node.type !== "Command") return [];
   const all = [node.name, ...(node.suffix ?? [])].flatMap((word) =>
-    word?.type === "Word"
-      ? [{ text: String(word.value ?? word.text ?? ""), at: word.pos ?? 0, raw: written(word, script) }]
-      : [],
+    typeof word === "object" && word.type === "Word" ? [wordOf(word, script)] : [],
   );
   // `sudo -u postgres pg_ctl …`: the first word that is neither a wrapper nor its option or the option's value.
   let first = 0;
@@ -57,7 +52,38 @@ function commandOf(node: Node, script: string): ShellCommand[] {
     while (/^-|=/.test(all[first]?.text ?? "")) first += all[first]?.text === "-u" ? 2 : 1;
   }
   const [program, ...words] = all.slice(first);
-  return program ? [{ name: program.text.replace(/^.*\//, ""), words, input: inputOf(node, script) }] : [];
+  return program ? withInner({ name: programName(program.text), words, input: inputOf(node, script) }) : [];
+}
+
+function withInner(command: ShellCommand): ShellCommand[] {
+  const [program, ...words] = commandInside(command) ?? [];
+  return program ? [command, { ...command, name: programName(program.text), words }] : [command];
+}
+
+function programName(path: string): string {
+  return path.replace(/^.*\//, "");
+}
+
+function assignmentOf(node: Node, script: string): ShellScript["assignments"] {
+  const { type, name, value } = node;
+  if (type === "Assignment" && typeof name === "string" && isNode(value)) {
+    return [{ name, value: wordOf(value, script) }];
+  }
+  const text = type === "Word" ? /^(?<name>[A-Z]\w*)=(?<value>[\s\S]*)$/.exec(String(value ?? ""))?.groups : undefined;
+  if (text?.name === undefined) return [];
+  const word = written(node, script);
+  const begins = word.indexOf(`${text.name}=`) + text.name.length + 1;
+  return [
+    { name: text.name, value: { text: text.value ?? "", at: (node.pos ?? 0) + begins, raw: word.slice(begins) } },
+  ];
+}
+
+function wordOf(word: Node, script: string): ShellWord {
+  return { text: String(word.value ?? word.text ?? ""), at: word.pos ?? 0, raw: written(word, script) };
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null;
 }
 
 /** As the page has it, placeholders and all. */
@@ -72,7 +98,7 @@ function inputOf({ suffix = [] }: Node, script: string): ShellCommand["input"] {
 }
 
 function nodesIn(value: unknown): Node[] {
-  if (typeof value !== "object" || value === null) return [];
+  if (!isNode(value)) return [];
   const below = Object.values(value).flatMap(nodesIn);
-  return Array.isArray(value) ? below : [value as Node, ...below];
+  return Array.isArray(value) ? below : [value, ...below];
 }

@@ -1,6 +1,7 @@
 import type { GatheredBlock } from "../../core/proof/gather-blocks.ts";
 import { typedShell } from "../typed/typed-shell.ts";
-import { findCommands, type ShellCommand } from "./find-commands.ts";
+import { findCommands } from "./find-commands.ts";
+import type { ShellCommand } from "./shell-command.ts";
 
 /** The SQL that a shell block hands to psql (`-c`, `--command`, a here-document), each part as a block of its own. */
 export function findSql(block: GatheredBlock): GatheredBlock[] {

@@ -16,7 +16,9 @@ interface Row {
  * `pg_hba_file_rules`, `pg_ident_file_mappings`), and takes it out again. Nothing is reloaded: no line takes effect.
  */
 export async function proveConf(server: ProofServer, file: ConfFile, code: string): Promise<ConfAnswer> {
-  if (file !== "postgresql.conf") return { problems: await rulesOf(server, file, code), restart: [], changed: [] };
+  if (file !== "postgresql.conf") {
+    return { problems: await rulesOf(server, file, code), restart: [], serverWide: [], changed: [] };
+  }
   const lines = code.split("\n");
   const client = await server.admin("postgres");
   const broken: ConfProblem[] = [];
@@ -58,7 +60,12 @@ async function settingsIn(client: pg.Client, rows: readonly Row[], before: numbe
     const problem = await problemOf(client, row, before, known);
     if (problem) problems.push(problem);
   }
-  const restart = rows.flatMap(({ name }) => (name && known.get(name.toLowerCase()) === "postmaster" ? [name] : []));
+  const within = (contexts: readonly string[]) => {
+    const names = rows.flatMap(({ name }) =>
+      name && contexts.includes(known.get(name.toLowerCase()) ?? "") ? [name] : [],
+    );
+    return [...new Set(names)].sort();
+  };
   const defaults = await client.query<{ name: string; value: string }>(
     "SELECT lower(name) AS name, current_setting(name) AS value FROM pg_settings WHERE source = 'default'",
   );
@@ -68,7 +75,8 @@ async function settingsIn(client: pg.Client, rows: readonly Row[], before: numbe
   );
   return {
     problems: problems.sort((a, b) => a.line - b.line),
-    restart: [...new Set(restart)].sort(),
+    restart: within(["postmaster"]),
+    serverWide: within(["internal", "postmaster", "sighup"]),
     changed: [...new Set(changed)].sort(),
   };
 }

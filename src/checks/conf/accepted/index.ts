@@ -27,7 +27,7 @@ const options = z.strictObject({
 export const confAccepted: Check<z.output<typeof options>> = {
   id: "conf/accepted",
   summary:
-    "every line of a configuration block, and every setting that `ALTER SYSTEM` or a command gives, is accepted by every PostgreSQL major that the page claims",
+    "every line of a configuration block, and every setting that `ALTER SYSTEM`, a command or `PGOPTIONS` gives, is accepted by every PostgreSQL major that the page claims",
   why: "A server that is reloaded with a line it does not know ignores it; one that is restarted does not come back.",
   fix: "Correct the name or value, or say which `versions` the block is for; `plumbline tune` works values out.",
   severity: "error",
@@ -68,7 +68,8 @@ function statesSettings({ language, code }: Block): boolean {
 }
 
 const ALTER_SYSTEM = /\bALTER\s+SYSTEM\b/i;
-const SERVER = /\b(?:postgres|postmaster|initdb|pg_ctl|pg_createcluster|pg_upgrade)\b/;
+const SERVER =
+  /\b(?:postgres|postmaster|initdb|pg_ctl|pg_createcluster|pg_upgrade|PGOPTIONS)\b|postgis|timescaledb|pgvector/;
 
 /** Titles of files that a server can be asked about; the language alone does not tell whose configuration it is. */
 function isConf({ language, meta }: Block): boolean {

@@ -35,16 +35,36 @@ async function findingsOf(setting: StatedSetting, majors: readonly number[], pro
     majors.map(async (major) => ({ major, ...(await prover.conf(major, "postgresql.conf", line)) })),
   );
   const needsRestart = answers.some(({ restart }) => restart.length > 0);
+  const serverWide = answers.filter((answer) => answer.serverWide.length > 0 && answer.problems.length === 0);
   const groups = Map.groupBy(
     // A value that is not known here is no wrong one: the name is held.
     answers.filter(({ problems: [first] }) => first && (value !== undefined || first.kind === "unknown")),
     ({ problems: [first] }) => first?.kind,
   );
-  return [...groups.values()].flatMap((group) => {
+  const refused = [...groups.values()].flatMap((group) => {
     const [problem] = group[0]?.problems ?? [];
     const on = group.map(({ major }) => major);
     return problem ? [draftOf(setting, { ...problem, name, value: value ?? "" }, on, needsRestart)] : [];
   });
+  if (!setting.isOfSession || serverWide.length === 0) return refused;
+  return [
+    ...refused,
+    notForSessions(
+      setting,
+      serverWide.map(({ major }) => major),
+      needsRestart,
+    ),
+  ];
+}
+
+function notForSessions({ block, at, name, value }: StatedSetting, majors: number[], needsRestart: boolean): Draft {
+  return {
+    ...placeInBlock(block, at, name.length),
+    message: `Unexpected setting \`${name}\` in PGOPTIONS, expected one that a session may set: the server refuses the connection`,
+    hint: `Set it for the whole server: \`ALTER SYSTEM SET ${name}\`${needsRestart ? ", then restart" : ", then reload"}.`,
+    text: `session ${name} ${value}`,
+    evidence: { majors, setting: name, value: value ?? null, needsRestart },
+  };
 }
 
 function draftOf(

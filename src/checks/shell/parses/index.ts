@@ -1,28 +1,33 @@
 import leven from "leven";
 import * as z from "zod";
 import type { Check } from "../../../core/check.ts";
+import { UserError } from "../../../core/errors.ts";
 import type { Draft } from "../../../core/finding.ts";
 import { nearest } from "../../../core/nearest.ts";
 import type { Block } from "../../../core/page.ts";
 import type { BlockProof } from "../../../core/proof/block-proof.ts";
-import {
-  fencePlace,
-  type GatheredBlock,
-  type GatheredPage,
-  gatherBlocks,
-  placeInBlock,
-} from "../../../core/proof/gather-blocks.ts";
+import { fencePlace, type GatheredBlock, type GatheredPage, gatherBlocks } from "../../../core/proof/gather-blocks.ts";
 import { floorFindings } from "../../../proofs/floor-findings.ts";
-import { findCommands } from "../../../proofs/shell/find-commands.ts";
-import { typedShell } from "../../../proofs/typed/typed-shell.ts";
-import { openPrograms, type Programs } from "./program-options.ts";
-import { unknownOptions } from "./unknown-options.ts";
+import { findProgram } from "./find-program.ts";
+import { lintBlocks } from "./lint-blocks.ts";
+import { openPrograms } from "./program-options.ts";
+import { readBlock } from "./read-block.ts";
 
 const options = z.strictObject({
   programs: z
     .array(z.string())
     .default(["/usr/lib/postgresql/*/bin", "/usr/bin", "/usr/local/bin"])
-    .describe("Folders in which PostgreSQL's own programs are looked for, the last of several versions first."),
+    .describe(
+      "Folders in which PostgreSQL's own programs, pgBackRest and ShellCheck are looked for, the last of several versions first.",
+    ),
+  require: z
+    .array(z.string())
+    .default([])
+    .describe("Programs without which the check cannot do its job, such as `shellcheck`; others are left out aloud."),
+  exclude: z
+    .array(z.string().regex(/^SC\d{4}$/, "expected a rule such as SC2086"))
+    .default([])
+    .describe("Rules of ShellCheck that are left out on every page."),
   floor: z
     .int()
     .min(0)
@@ -33,30 +38,38 @@ const options = z.strictObject({
 /** Every shell block is a script that bash understands, and names only options that PostgreSQL's programs have. */
 export const shellParses: Check<z.output<typeof options>> = {
   id: "shell/parses",
-  summary: "every shell block parses, and its PostgreSQL programs have the options that it gives them",
+  summary:
+    "every shell block parses, ShellCheck has nothing to say of it, and its PostgreSQL programs have the options that it gives them",
   why: "An unclosed quote at three in the morning waits for more input; an option of another version stops a restore.",
   fix: "Correct the command; a block that is no shell names its language, a placeholder its value (`vars` in the front matter).",
   severity: "error",
   needs: [],
   options,
   look: { page: (page) => ({ findings: [], gathered: gatherBlocks(page, isShell, nearestName) }) },
-  async run({ now }, { programs, floor }, looks) {
+  async run({ now }, { programs, floor, require, exclude }, looks) {
     const pages = looks.pages.flatMap(({ gathered }) => (gathered ? [gathered as GatheredPage] : []));
     const all = pages.flatMap((page) => page.blocks);
     const known = openPrograms(programs);
     const blocks = all.filter((block) => !isSkipped(block));
-    const judged = all.map((block) => ({
-      block,
-      findings: isSkipped(block) ? [] : [...fenceFindings(block), ...checkBlock(block, known)],
-    }));
+    const read = new Map(blocks.map((block) => [block, readBlock(block, known)]));
+    const whole = blocks.filter((block) => block.language !== "zsh" && read.get(block)?.broken.length === 0);
+    const shellcheck = findProgram("shellcheck", programs);
+    const linted = shellcheck === undefined ? undefined : await lintBlocks(shellcheck, whole, exclude);
+    const judged = all.map((block) => {
+      const { broken = [], unknown = [] } = read.get(block) ?? {};
+      const written = isSkipped(block) ? [] : fenceFindings(block);
+      return { block, findings: [...written, ...broken, ...unknown, ...(linted?.get(block) ?? [])] };
+    });
     const proofs = judged.map(({ block, findings }) => proofOf(block, findings, now));
-    const absent = known.absent();
+    const absent = [...known.absent(), ...(linted || whole.length === 0 ? [] : ["shellcheck"])];
+    const lacking = require.filter((name) => findProgram(name, programs) === undefined);
+    if (lacking.length > 0) throw lacks(lacking);
     return {
       examined: blocks.length,
       findings: [...judged.flatMap(({ findings }) => findings), ...floorFindings("shell/parses", proofs, floor)],
       proofs,
       ...(absent.length > 0
-        ? { note: `not installed here, so their options were not held: ${absent.join(", ")}` }
+        ? { note: `not installed here, so blocks were not held against them: ${absent.join(", ")}` }
         : {}),
     };
   },
@@ -87,6 +100,13 @@ function proofOf(block: GatheredBlock, findings: readonly Draft[], now: Date): B
   };
 }
 
+function lacks(names: readonly string[]): UserError {
+  return new UserError(
+    `Missing ${names.join(", ")}, which \`require\` of shell/parses asks for`,
+    `Install them (on Debian: apt-get install ${names.join(" ")}), or name their folder in \`programs\`.`,
+  );
+}
+
 function nearestName(name: string, names: readonly string[]): string | undefined {
   return nearest(name, names, leven);
 }
@@ -95,32 +115,4 @@ function fenceFindings(block: GatheredBlock): Draft[] {
   return block.fence.problems.map(({ message, hint }) => {
     return { ...fencePlace(block), message, hint, text: `${message} ${block.code}` };
   });
-}
-
-function checkBlock(block: GatheredBlock, known: Programs): Draft[] {
-  const { commands, errors } = findCommands(typedShell(block.code));
-  const broken = errors.map(({ at, message }) => ({
-    ...placeInBlock(block, at, 1),
-    message: `Unexpected shell: ${message}`,
-    hint: "Correct the command, or name the block's language if it is no shell.",
-    text: `${message} ${block.code}`,
-  }));
-  const unknown = commands.flatMap((command) =>
-    unknownOptions(
-      command,
-      known.of(
-        command.name,
-        command.words.map(({ text }) => text),
-      ),
-    ).map(({ at, option, meant }) => ({
-      ...placeInBlock(block, at, option.length),
-      message: `Unexpected option \`${option}\` of \`${command.name}\`, expected one that its \`--help\` names`,
-      hint: meant
-        ? `Did you mean \`${meant}\`?`
-        : `See \`${command.name} --help\` of the version that the page is for.`,
-      text: `${command.name} ${option} ${block.code}`,
-      evidence: { program: command.name, option },
-    })),
-  );
-  return [...broken, ...unknown];
 }

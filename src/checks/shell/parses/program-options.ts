@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { globSync } from "node:fs";
-import { basename, join } from "node:path";
+import { findProgram } from "./find-program.ts";
 
 /** The options of a program as its own help names them; `long` without dashes, `short` single letters. */
 export interface ProgramOptions {
@@ -24,13 +23,9 @@ export function openPrograms(folders: readonly string[]): Programs {
   const known = new Map<string, ProgramOptions | undefined>();
   const missing = new Set<string>();
   const find = (name: string) => {
-    for (const folder of folders) {
-      const found = globSync(join(folder, name)).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
-      const newest = found.at(-1);
-      if (newest !== undefined && basename(newest) === name) return newest;
-    }
-    missing.add(name);
-    return undefined;
+    const program = findProgram(name, folders);
+    if (program === undefined) missing.add(name);
+    return program;
   };
   const read = (key: string, name: string, args: readonly string[]) => {
     if (known.has(key)) return known.get(key);

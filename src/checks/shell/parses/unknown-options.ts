@@ -1,6 +1,6 @@
 import leven from "leven";
 import { nearest } from "../../../core/nearest.ts";
-import type { ShellCommand } from "../../../proofs/shell/find-commands.ts";
+import type { ShellCommand } from "../../../proofs/shell/shell-command.ts";
 import type { ProgramOptions } from "./program-options.ts";
 
 /** An option that a program does not have, and the one that was meant. */
