@@ -9,6 +9,7 @@ import { generatedFile, generatedText } from "../core/generated-page.ts";
 import type { Input } from "../engine/index.ts";
 import { generatedPages } from "../site/generated/index.ts";
 import type { EditedFile } from "./check/read-edited.ts";
+import { findLinkedFiles } from "./find-linked-files.ts";
 
 const IGNORED = ["**/node_modules/**", "**/.git/**", "**/dist/**", "**/.astro/**", "**/.plumbline/**"];
 
@@ -46,7 +47,8 @@ export async function listInputs(
     dot: true,
     followSymbolicLinks: false,
   });
-  const files = new Set(found.map((file) => file.replaceAll("\\", "/")));
+  const linked = configured ? findLinkedFiles(root) : [];
+  const files = new Set([...found.map((file) => file.replaceAll("\\", "/")), ...linked]);
   if (edited && !isPage) files.add(edited.file);
   const inputs = (names: Iterable<string>) => [...names].sort(compareCodeUnits).map((file) => inputOf(file, edited));
   return {

@@ -27,8 +27,10 @@ async function digestOf({ root, factsDirectory }: Setting): Promise<string> {
   const inputs = ["content/docs/**", "public/**", "*.config.*"];
   const hash = createHash("sha256");
   for (const [folder, patterns] of [[root, inputs] as const, [factsDirectory, ["**/*.json"]] as const]) {
-    for (const file of (await glob([...patterns], { cwd: folder })).sort(compareCodeUnits)) {
-      hash.update(`${file}\0`).update(await readFile(join(folder, file)));
+    const files = await glob([...patterns], { cwd: folder, followSymbolicLinks: false });
+    for (const file of files.sort(compareCodeUnits)) {
+      // What is gone by now is not what was there.
+      hash.update(`${file}\0`).update(await readFile(join(folder, file)).catch(() => ""));
     }
   }
   return hash.digest("hex");

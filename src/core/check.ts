@@ -33,6 +33,8 @@ export interface Project {
   prover?: Prover | undefined;
   now: Date;
   signal: AbortSignal;
+  /** The checks of this run, by id: what one of them says, another need not say again. */
+  running?: readonly string[];
   /** For checks that run last: every allowance of every page, and what it was good for in this run. */
   allowanceUses?: readonly AllowanceUse[];
   /** The entries of plumbline.known.json; the engine applies them. */

@@ -48,7 +48,8 @@ export interface CheckRunResult {
  * failed, which is never clean; the others still run. Throws nothing of its own.
  */
 export async function runChecks(given: CheckRun): Promise<CheckRunResult> {
-  const { checks, project, offers = [], progress } = given;
+  const { checks, offers = [], progress } = given;
+  const project = { ...given.project, running: checks.map(({ check }) => check.id) };
   const looksOf = given.looksOf ?? (({ check, options }) => lookAt(check, project, options));
   const ended = new Map<string, Ended>();
   const run = async (chosen: ChosenCheck, seen: Project) => {

@@ -1,7 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import Ajv from "ajv-draft-04";
-import addFormats from "ajv-formats";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import type { Node } from "mdast";
 import remarkGfm from "remark-gfm";
@@ -11,6 +9,7 @@ import { unified } from "unified";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/core/finding.ts";
 import { reporters } from "../../src/reporters/index.ts";
+import { sarifErrors } from "./sarif-errors.ts";
 import { sharedReport } from "./shared-report.ts";
 
 const HERE = import.meta.dirname;
@@ -41,13 +40,9 @@ test("every expected text belongs to a reporter", () => {
 });
 
 describe("sarif", () => {
-  const ajv = new Ajv.default({ strict: false, allErrors: true, unicodeRegExp: false });
-  addFormats.default(ajv);
-  const validate = ajv.compile(JSON.parse(readFileSync(join(HERE, "fixtures/sarif-2.1.0-rtm.5.json"), "utf8")));
   const valid = (text: string): Log => {
     const log = JSON.parse(text);
-    validate(log);
-    expect(validate.errors ?? []).toEqual([]);
+    expect(sarifErrors(log)).toEqual([]);
     return log;
   };
 
@@ -62,7 +57,7 @@ describe("sarif", () => {
   });
 
   test("the schema refuses what is not SARIF", () => {
-    expect(validate({ version: "2.1.0", runs: [{ results: [{ level: "error" }] }] })).toBe(false);
+    expect(sarifErrors({ version: "2.1.0", runs: [{ results: [{ level: "error" }] }] })).not.toEqual([]);
   });
 
   test("every result points at a rule with help; a failed check makes the run unsuccessful", () => {

@@ -8,6 +8,8 @@ export interface Item {
   kind: string;
   name: string;
   covered: boolean;
+  /** Whether another check of this run names the gap: then it is counted, and not said twice. */
+  isSaid?: boolean;
   /** Where a reader would mend it, and what is said there; needed where it is not covered. */
   place: Place;
   message: string;
@@ -38,14 +40,16 @@ export function measure(
   const covered = total - gaps.length;
   const ratio = total === 0 ? 1 : covered / total;
   const severity = ratio < minimum ? "error" : "info";
-  const findings: CheckResult["findings"] = gaps.map(({ kind, name, place, message, hint, evidence }) => ({
-    ...place,
-    message,
-    hint,
-    severity,
-    text: `${kind} ${name}`,
-    evidence: { kind, name, ...evidence },
-  }));
+  const findings: CheckResult["findings"] = gaps
+    .filter(({ isSaid }) => !isSaid)
+    .map(({ kind, name, place, message, hint, evidence }) => ({
+      ...place,
+      message,
+      hint,
+      severity,
+      text: `${kind} ${name}`,
+      evidence: { kind, name, ...evidence },
+    }));
   const reached = Math.floor(ratio * 1000) / 1000;
   const risen = ratchet && reached > minimum ? [raise(reached, minimum)] : [];
   return {
