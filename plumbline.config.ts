@@ -7,6 +7,8 @@ export default defineConfig({
   site: {
     title: "Stella Ops on PostgreSQL",
     description: "Runbooks and baselines of the Stella Ops platform, held against the running database.",
+    // The guide's name in the platform's own repository, which its alerts and wikis link to.
+    redirects: { "/operations/postgresql/": "/operations/postgresql-guide/" },
   },
   postgres: { majors: [13, 14, 15, 16, 17, 18], primary: 16 },
   targets: {

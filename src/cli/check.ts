@@ -58,9 +58,8 @@ async function checkOnce(
   requireReadableFacts(setting);
   const changed = options.changed === undefined ? undefined : await changedFiles(setting.root, options.changed);
   const isAsked = reportScope({ paths, changed, edited: edited?.file, checks: chosen });
-  const isConfigured = loaded.file !== undefined;
   const open = () =>
-    openProject(setting, loaded.config, { ...options, checks: chosen, configured: isConfigured, edited, prover });
+    openProject(setting, loaded.config, { ...options, checks: chosen, configFile: loaded.file, edited, prover });
   const isAtRest = !options.watch && changed === undefined && edited === undefined;
 
   let opened = await open();

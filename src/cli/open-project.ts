@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
-import { type Config, freshFor } from "../config/index.ts";
+import { join, relative, sep } from "node:path";
+import { type Config, freshFor, locateKey } from "../config/index.ts";
 import type { Looks, Project } from "../core/check.ts";
 import type { Prover } from "../core/proof/prover.ts";
 import type { ChosenCheck } from "../core/run-checks.ts";
@@ -15,8 +16,8 @@ import { currentSite } from "./site-record.ts";
 
 export interface OpenOptions {
   checks: readonly ChosenCheck[];
-  /** False for a folder without a configuration. */
-  configured: boolean;
+  /** The configuration's file; undefined for a folder without one. */
+  configFile: string | undefined;
   /** Worker threads at most; default: one for each processor. */
   jobs?: number | undefined;
   /** False: nothing is remembered from run to run. */
@@ -37,9 +38,9 @@ const WORKER = new URL("./start-check-worker.mjs", import.meta.url);
 /** Reads what checks look at, and looks at it. Throws a `UserError` where there is no page at all. */
 export async function openProject(setting: Setting, config: Config, options: OpenOptions): Promise<OpenProject> {
   const { root, factsDirectory, factsShownAs, now } = setting;
-  const { checks, configured, edited } = options;
+  const { checks, configFile, edited } = options;
   const facts = openFacts(factsDirectory, factsShownAs);
-  const inputs = await listInputs(root, config, { configured, facts, edited });
+  const inputs = await listInputs(root, config, { configured: configFile !== undefined, facts, edited });
   const { pages, looksOf, fresh } = await lookAtProject({
     ...inputs,
     root,
@@ -59,10 +60,16 @@ export async function openProject(setting: Setting, config: Config, options: Ope
     facts,
     freshFor: (source: string, target: string) => freshFor(config.freshness, source, target),
     site: await currentSite(setting),
+    configuration: configFile === undefined ? undefined : configurationAt(root, configFile),
     prover: options.prover,
     now,
     signal: new AbortController().signal,
     known: readKnown(root),
   };
   return { project, looksOf, fresh };
+}
+
+function configurationAt(root: string, path: string): NonNullable<Project["configuration"]> {
+  const file = relative(root, path).split(sep).join("/");
+  return { file, lineOf: (key) => locateKey(readFileSync(path, "utf8"), key) };
 }

@@ -4,10 +4,18 @@ import { thresholdsSchema } from "../core/metrics/thresholds.ts";
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and -");
 
+const redirectsSchema = z
+  .record(z.string().startsWith("/"), z.string().min(1))
+  .default({})
+  .describe(
+    "Addresses of renamed pages and where they lead now, such as `/old/` to `/new/`; `links/internal` checks them.",
+  );
+
 const siteSchema = z.strictObject({
   title: z.string().min(1).describe("The site's name, in the header and in page titles."),
   description: z.string().default("").describe("One sentence for search engines and link previews."),
   url: z.url().optional().describe("Where the site will be served, for canonical links."),
+  redirects: redirectsSchema,
 });
 
 const postgresSchema = z.strictObject({

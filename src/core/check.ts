@@ -33,6 +33,8 @@ export interface Project {
   prover?: Prover | undefined;
   now: Date;
   signal: AbortSignal;
+  /** The configuration's file, repo-relative, and the line at which a key of it stands; undefined where there is none. */
+  configuration?: { file: string; lineOf(path: readonly PropertyKey[]): number | undefined } | undefined;
   /** The checks of this run, by id: what one of them says, another need not say again. */
   running?: readonly string[];
   /** For checks that run last: every allowance of every page, and what it was good for in this run. */

@@ -11,6 +11,8 @@ export interface SiteOptions extends SiteContext {
   title: string;
   description: string;
   url?: string | undefined;
+  /** Addresses of renamed pages and where they lead now. */
+  redirects?: Readonly<Record<string, string>>;
   /** Sidebar groups: the label, and the folder below content/docs whose pages it lists. */
   sidebar: readonly { label: string; directory: string }[];
 }
@@ -23,6 +25,7 @@ export function plumblineSite(options: SiteOptions): AstroUserConfig {
   return {
     srcDir: ".",
     ...(options.url === undefined ? {} : { site: options.url }),
+    redirects: { ...options.redirects },
     devToolbar: { enabled: false },
     // Astro keeps rendered pages until the page or its own configuration changes, but facts and their age change without
     // either. A configuration that names the time is never the same twice; this header is its most harmless part.

@@ -118,6 +118,13 @@ test("every block says what was proven of it, and its copy button gives that", a
   expect(complaints).toEqual([]);
 });
 
+test("the old address of a renamed page leads to where it is now", async () => {
+  await page.goto(`${site.address}/operations/postgresql/`);
+  await page.waitForURL(`${site.address}/operations/postgresql-guide/`);
+  expect(await page.locator("h1").first().textContent()).toContain("PostgreSQL");
+  expect(complaints).toEqual([]);
+});
+
 test("Ctrl-C ends it, and leaves neither a server nor its folder", async () => {
   const folder = socketFolder();
   expect(existsSync(folder)).toBe(true);

@@ -47,13 +47,23 @@ function optionsOf(check: Check<unknown>, { config, file }: LoadedConfig, retire
   const own = config.checks[check.id] ?? {};
   const options = parseOptions(check.options, own, { file, path: ["checks", check.id] });
   const shared = fromConfig(check.id, config, retired);
+  const twice = Object.keys(shared ?? {}).find((key) => key in Object(own));
+  if (twice !== undefined) {
+    throw new UserError(
+      `Unexpected \`${twice}\` among the options of \`${check.id}\`, expected \`${PLACES[twice] ?? twice}\` of the configuration`,
+      "Move it there: several parts read it, and they must read the same.",
+    );
+  }
   return shared ? parseOptions(check.options, { ...Object(own), ...shared }, { file, path: [] }) : options;
 }
+
+/** Where it stands in the configuration, if not at the top by its own name. */
+const PLACES: Readonly<Record<string, string>> = { redirects: "site.redirects" };
 
 /** What several parts know of and therefore stands outside of the options of one check. */
 function fromConfig(
   id: string,
-  { modules, requiredPages, retired, thresholds }: Config,
+  { modules, requiredPages, retired, site, thresholds }: Config,
   presets: readonly string[],
 ): object | undefined {
   const given: Record<string, object> = {
@@ -61,6 +71,7 @@ function fromConfig(
       modules: modules.map(({ name, code, status, page }) => ({ name, code, status, page })),
       retired: [...retired, ...presets.map((preset) => ({ preset }))],
     },
+    "links/internal": { redirects: site.redirects },
     "coverage/pages": { modules, requiredPages },
     "coverage/schema": { modules },
     "metrics/threshold": { modules, thresholds },

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import * as z from "zod";
 import type { Check } from "../../../core/check.ts";
 import { pageAnchors } from "../../../core/page-anchors.ts";
+import { placeInConfig } from "../../../core/place-in-config.ts";
 import { findLinks, type PackedLink, packLinks, unpackLinks } from "../find-links.ts";
 import { checkSources } from "./check-sources.ts";
+import { lostRedirects, type Redirect } from "./redirects.ts";
 import { isExternal } from "./resolve-link.ts";
 
 const options = z.strictObject({
@@ -12,7 +14,7 @@ const options = z.strictObject({
   redirects: z
     .record(z.string().startsWith("/"), z.string())
     .default({})
-    .describe("Addresses of renamed pages and where they lead now; the map is itself checked."),
+    .describe("Given by the configuration's `site.redirects`; the map is itself checked."),
 });
 
 /** Every internal link, anchor, image and asset resolves, in the pages and in the built site. */
@@ -33,22 +35,27 @@ export const linksInternal: Check<z.output<typeof options>> = {
       },
     }),
   },
-  async run({ root, pages, site }, { publicFolder, redirects }, looks) {
+  async run(project, { publicFolder, redirects }, looks) {
+    const { root, pages, site } = project;
     const isFile = (file: string) => existsSync(join(root, file));
     const linked = pages.map(({ file, slug }, index) => {
       const gathered = looks.pages[index]?.gathered as { links: PackedLink[]; anchors: string[] } | undefined;
       return { file, slug, anchors: gathered?.anchors ?? [], links: unpackLinks(file, gathered?.links ?? []) };
     });
-    const sources = checkSources(linked, { publicFolder, redirects }, isFile);
+    const moved = Object.entries(redirects).map(([from, to]): Redirect => {
+      return { from, to, place: placeInConfig(project, ["site", "redirects", from]) };
+    });
+    const sources = checkSources(linked, moved, { publicFolder, isFile });
     if (site === undefined) {
       return { ...sources, note: "links of the pages only: there is no built site of them (plumbline build)" };
     }
     // linkinator takes a seventh of a second to load: only a run with a built site needs it.
     const { checkSite } = await import("./check-site.ts");
     const built = await checkSite(site, pages, sources.findings);
+    const lost = lostRedirects(site, moved);
     return {
       examined: sources.examined + built.examined,
-      findings: [...sources.findings, ...built.findings],
+      findings: [...sources.findings, ...built.findings, ...lost],
       note: `${sources.examined} in the pages, ${built.examined} in the built site`,
     };
   },

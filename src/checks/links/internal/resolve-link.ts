@@ -21,6 +21,7 @@ export interface Site {
 export type Resolved =
   | { kind: "page"; page: LinkedPage; anchor: string }
   | { kind: "file" }
+  | { kind: "redirect"; to: string; anchor: string }
   | { kind: "missing"; wanted: string };
 
 /** Addresses with a scheme or host lead out; so do those that only the reader's browser understands. */
@@ -58,7 +59,7 @@ function resolvePath(wanted: string, anchor: string, site: Site): Resolved {
   const page = site.bySlug.get(slug);
   if (page) return { kind: "page", page, anchor };
   const moved = site.redirects.get(slug);
-  if (moved !== undefined) return { kind: "file" };
+  if (moved !== undefined) return { kind: "redirect", to: moved, anchor };
   return isPublic(wanted, site) ? { kind: "file" } : { kind: "missing", wanted };
 }
 
