@@ -10,6 +10,7 @@ import { openProofCache } from "../../src/proofs/sql/proof-cache.ts";
 import { provePages } from "../../src/proofs/sql/prove-pages.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
 import { openProver } from "../../src/sandbox/prover/index.ts";
+import { startProofServer } from "../../src/sandbox/prover/proof-server.ts";
 
 const MAJORS = [13, 14, 15, 16, 17, 18];
 const BLOCKS = Number(process.argv[2] ?? 1000);
@@ -47,16 +48,15 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** One connection a server, the majors side by side; each block in a transaction that is rolled back. */
+/** One connection a server, the majors side by side; servers and database as proofs have them, each block rolled back. */
 async function direct(): Promise<number> {
-  const servers = await Promise.all(
-    MAJORS.map((major) => startSandbox({ major, settings: { shared_preload_libraries: "pg_stat_statements" } })),
-  );
+  const servers = await Promise.all(MAJORS.map((major) => startProofServer(major)));
   try {
+    const databases = await Promise.all(servers.map((server) => server.shared({ fixtures: [], extensions: [] })));
     return await timed(() =>
       Promise.all(
-        servers.map(async (server) => {
-          const client = new pg.Client(server.connection());
+        servers.map(async ({ sandbox }, index) => {
+          const client = new pg.Client(sandbox.connection(databases[index]));
           await client.connect();
           for (const text of texts) await client.query(`BEGIN; ${text}\n; ROLLBACK`);
           await client.end();
