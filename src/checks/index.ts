@@ -10,6 +10,7 @@ import { coverageArchives } from "./coverage/archives/index.ts";
 import { coveragePages } from "./coverage/pages/index.ts";
 import { coverageSchema } from "./coverage/schema/index.ts";
 import { decommissionEndpoint } from "./decommission/endpoint.ts";
+import { drillsPassed } from "./drills/passed.ts";
 import { factsFresh } from "./facts/fresh.ts";
 import { factsKnown } from "./facts/known.ts";
 import { linksExternal } from "./links/external/index.ts";
@@ -32,6 +33,7 @@ export const checks: readonly Check<unknown>[] = [
   sqlRuns,
   confAccepted,
   shellParses,
+  drillsPassed,
   factsKnown,
   factsFresh,
   coverageArchives,
