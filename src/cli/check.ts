@@ -1,5 +1,5 @@
 import { checks } from "../checks/index.ts";
-import { loadConfig } from "../config/index.ts";
+import { type Config, type LoadedConfig, loadConfig } from "../config/index.ts";
 import { NEEDS, type Need, type Project } from "../core/check.ts";
 import { UserError } from "../core/errors.ts";
 import { type Finding, type Report, SEVERITIES, type Severity } from "../core/finding.ts";
@@ -31,21 +31,26 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const setting = readSetting(options);
   const name = options.stdinFilename;
   const edited = name === undefined ? undefined : await readEdited(setting.root, name, process.stdin);
-  const { config } = await loadConfig(setting.root, options.config);
-  const prover = await openProjectProver(setting.root, config);
-  const once = () => checkOnce(paths, options, prover, edited);
+  // One set of servers for all runs of --watch, and none for checks that prove nothing.
+  let opened: Promise<Prover | undefined> | undefined;
+  const proverOf = (config: Config) => {
+    opened ??= openProjectProver(setting.root, config);
+    return opened;
+  };
+  const once = async () => checkOnce(paths, options, await loadConfig(setting.root, options.config), proverOf, edited);
   try {
     return await (options.watch ? watchAndRun(setting, once) : once());
   } finally {
-    await prover?.close();
+    await (await opened)?.close();
   }
 }
 
 async function checkOnce(
   paths: readonly string[],
   options: CheckOptions,
-  prover: Prover | undefined,
-  edited?: EditedFile,
+  loaded: LoadedConfig,
+  proverOf: (config: Config) => Promise<Prover | undefined>,
+  edited: EditedFile | undefined,
 ): Promise<number> {
   const failOn = requireName("severity", options.failOn, SEVERITIES);
   const needs = (options.require ?? []).map((need) => requireName("need", need, NEEDS));
@@ -53,11 +58,12 @@ async function checkOnce(
   const format = requireName("format", options.format ?? "text", ids);
   const setting = readSetting(options);
   const terms = acceptTerms(options, setting.now);
-  const loaded = await loadConfig(setting.root, options.config);
   const { chosen, left } = chooseChecks(options, loaded);
   requireReadableFacts(setting);
   const changed = options.changed === undefined ? undefined : await changedFiles(setting.root, options.changed);
   const isAsked = reportScope({ paths, changed, edited: edited?.file, checks: chosen });
+  const isProving = needs.includes("sandbox") || chosen.some(({ check }) => check.needs.includes("sandbox"));
+  const prover = isProving ? await proverOf(loaded.config) : undefined;
   const open = () =>
     openProject(setting, loaded.config, { ...options, checks: chosen, configFile: loaded.file, edited, prover });
   const isAtRest = !options.watch && changed === undefined && edited === undefined;
