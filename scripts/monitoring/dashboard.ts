@@ -2,7 +2,7 @@
 import { type Metric, type MetricGroup, metricName } from "./metric-group.ts";
 
 /** Groups with so many series that only the leading ones are drawn. */
-const LEADING: readonly string[] = ["table", "statement"];
+const LEADING: readonly string[] = ["table", "index", "statement"];
 const PANEL = { width: 12, height: 8, perRow: 2 };
 
 /** https://grafana.com/docs/grafana/latest/dashboards/build-dashboards/view-dashboard-json-model/ */

@@ -168,11 +168,21 @@ export const METRICS: readonly MetricGroup[] = [
     labels: ["schema", "name"],
     isOldestEnough: true,
     metrics: [
-      gauge("total_bytes", "Size of the table with indexes and TOAST.", "bytes"),
+      gauge("table_bytes", "Size of the table with TOAST, without its indexes.", "bytes"),
       gauge("live_rows", "Live rows of the table."),
       gauge("dead_rows", "Dead rows of the table."),
       counter("sequential_scans", "Sequential scans of the table."),
       gauge("transaction_id_age", "Age of the oldest transaction id of the table."),
+    ],
+  },
+  {
+    group: "index",
+    labels: ["schema", "table"],
+    isCombined: true,
+    isOldestEnough: true,
+    metrics: [
+      gauge("size_bytes", "Size of the table's indexes.", "bytes", "sum(size_bytes)"),
+      counter("scans", "Scans of the table's indexes.", "short", "sum(scans)"),
     ],
   },
 ];

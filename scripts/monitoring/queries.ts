@@ -37,8 +37,8 @@ function sqlOf(group: MetricGroup, major: number): string {
   const { labels, metrics, isCombined, query = group.group } = group;
   const inner = readFileSync(new URL(`${query}-${major}.sql`, SQL), "utf8").trim();
   const columns = [
-    // A label that is null would be another series in every exporter.
-    ...labels.map((label) => `coalesce(${label}::text, '') AS ${label}`),
+    // A label that is null would be another series in every exporter; one of them is a reserved word.
+    ...labels.map((label) => `coalesce("${label}"::text, '') AS "${label}"`),
     ...metrics.map((metric) => `${metric.of ?? metric.name} AS ${columnOf(metric)}`),
   ];
   const grouping = isCombined && labels.length > 0 ? `\nGROUP BY ${labels.map((_, at) => at + 1).join(", ")}` : "";

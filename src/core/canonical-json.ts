@@ -11,23 +11,71 @@ export function compareCodeUnits(a: string, b: string): number {
  * newline (design.md section 6). Throws a `TypeError` on what JSON cannot hold: NaN, infinities, undefined, bigint.
  */
 export function canonicalJson(value: unknown): string {
-  return `${JSON.stringify(sorted(value, "$"), null, 2)}\n`;
+  return canonicalBytes(value).toString("utf8");
 }
 
-function sorted(value: unknown, path: string): Json {
-  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
-  if (typeof value === "number" && Number.isFinite(value)) return value;
-  if (Array.isArray(value)) return value.map((item, index) => sorted(item, `${path}[${index}]`));
-  if (typeof value !== "object") throw new TypeError(`Unexpected ${typeof value} at ${path}, expected a JSON value`);
-  const copy: Record<string, Json> = {};
-  // Without a comparison, `sort` is by code unit.
-  for (const key of Object.keys(value).sort()) {
-    const item = (value as Record<string, unknown>)[key];
-    if (item === undefined) continue;
-    const own = item === null || typeof item === "string" ? item : sorted(item, `${path}.${key}`);
-    // An assignment to this name alone would change what the object inherits from.
-    if (key === "__proto__") Object.defineProperty(copy, key, { value: own, enumerable: true });
-    else copy[key] = own;
+/**
+ * The same as UTF-8. A snapshot may have 30 MB: each item of a list becomes bytes before the next is looked at, which takes
+ * a third of the time and memory that `JSON.stringify` does for a sorted copy of all.
+ */
+export function canonicalBytes(value: unknown): Buffer {
+  const chunks: Buffer[] = [];
+  const rest = render(value, "\n", "$", (text) => void chunks.push(Buffer.from(text)));
+  return Buffer.concat([...chunks, Buffer.from(`${rest}\n`)]);
+}
+
+type Flush = (text: string) => void;
+
+/**
+ * The value's text, or the end of it where `flush` was given what comes before. `newline` is the line break with the indent
+ * of what holds the value; `path` leads there, for the message.
+ */
+function render(value: unknown, newline: string, path: string, flush?: Flush): string {
+  if (typeof value === "string") return quoted(value);
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "number" && Number.isFinite(value)) return String(value === 0 ? 0 : value);
+  if (Array.isArray(value)) return renderArray(value, newline, path, flush);
+  if (typeof value === "object") return renderObject(value as Record<string, unknown>, newline, path, flush);
+  throw new TypeError(`Unexpected ${typeof value} at ${path}, expected a JSON value`);
+}
+
+function renderArray(items: readonly unknown[], newline: string, path: string, flush?: Flush): string {
+  if (items.length === 0) return "[]";
+  const inner = `${newline}  `;
+  let text = "[";
+  for (let index = 0; index < items.length; index += 1) {
+    text += `${index === 0 ? "" : ","}${inner}${render(items[index], inner, `${path}[${index}]`)}`;
+    if (flush === undefined || text.length < CHUNK) continue;
+    flush(text);
+    text = "";
   }
-  return copy;
+  return `${text}${newline}]`;
+}
+
+function renderObject(object: Readonly<Record<string, unknown>>, newline: string, path: string, flush?: Flush): string {
+  const inner = `${newline}  `;
+  let text = "{";
+  let isEmpty = true;
+  // Without a comparison, `sort` is by code unit.
+  for (const key of Object.keys(object).sort()) {
+    const item = object[key];
+    if (item === undefined) continue;
+    text += `${isEmpty ? "" : ","}${inner}${quoted(key)}: `;
+    isEmpty = false;
+    if (flush !== undefined && typeof item === "object") {
+      flush(text);
+      text = "";
+    }
+    text += render(item, inner, `${path}.${key}`, flush);
+  }
+  return isEmpty ? "{}" : `${text}${newline}}`;
+}
+
+const CHUNK = 16_384;
+
+/** Everything that JSON writes otherwise than it stands: quote, backslash, control characters, halves of a pair. */
+const ESCAPED = /["\\\p{Cc}\p{Cs}]/u;
+
+function quoted(text: string): string {
+  return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
 }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { canonicalJson } from "../core/canonical-json.ts";
+import { canonicalBytes } from "../core/canonical-json.ts";
 import type { Snapshot } from "../core/fact.ts";
 import { baselinePath, isSnapshotName, snapshotPath } from "./snapshot-path.ts";
 
@@ -17,7 +17,7 @@ export async function writeSnapshot(directory: string, snapshot: Snapshot, basel
   const path = join(directory, place);
   await mkdir(dirname(path), { recursive: true });
   await sweepTemporaryFiles(dirname(path));
-  await writeFileAtomic(path, canonicalJson(snapshot), { encoding: "utf8", fsync: true });
+  await writeFileAtomic(path, canonicalBytes(snapshot), { fsync: true });
   return place;
 }
 

@@ -25,16 +25,17 @@ const GAPS = /^(42501|42P01|42883|42704|55000|57014|55P03|0A000|58P01|58030|2202
 const UNDEFINED_COLUMN = "42703";
 
 /**
- * Gives the answers in order, each behind a savepoint; while facts are made of one, the server works on the next. What the
- * role may not read, or takes too long, is answered with the reason. Throws on anything else.
+ * Takes questions until none is left, and gives the answers, each behind a savepoint; while facts are made of one, the server
+ * works on the next. What the role may not read, or takes too long, is answered with the reason. Throws on anything else.
  */
-export async function* askInTurn(client: ClientBase, questions: readonly Question[]) {
+export async function* askInTurn(client: ClientBase, take: () => Question | undefined) {
   let asked: { group: Group; answer: Promise<Answer> } | undefined;
-  for (const question of [...questions, undefined]) {
+  do {
     const before = asked && { group: asked.group, answer: await asked.answer };
+    const question = take();
     asked = question && (await ask(client, question));
     if (before) yield before;
-  }
+  } while (asked);
 }
 
 /** Sends a question, and comes back when it is on its way. */

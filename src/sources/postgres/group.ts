@@ -18,6 +18,11 @@ export interface Group {
   extension?: string;
   /** One that it asks where it is there; without it, and without a `file` of its own for that, the group is left out. */
   optionalExtension?: string;
+  /**
+   * Counts or lists sessions: asked when no other connection of this pull is there to be seen. A transaction keeps its first
+   * look at them (https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-STATS-VIEWS).
+   */
+  seesSessions?: true;
   /** What `$1`, `$2`… stand for. */
   values?(options: PostgresOptions): readonly unknown[];
   /** Turns the rows into facts; redacts what may hold a secret. */

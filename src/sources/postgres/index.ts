@@ -1,3 +1,4 @@
+import type pg from "pg";
 import type { ClientBase } from "pg";
 import { UserError } from "../../core/errors.ts";
 import type { Fact } from "../../core/fact.ts";
@@ -6,11 +7,12 @@ import { clockSkew } from "./clock-skew.ts";
 import { connectionError } from "./connection-error.ts";
 import { describeOrigin } from "./describe-origin.ts";
 import { findConnection } from "./find-connection.ts";
+import { lendHelpers } from "./lend-helpers.ts";
 import { closeClient, openClient } from "./open-client.ts";
 import { type PostgresOptions, postgresOptions } from "./options.ts";
 import { readPlans } from "./plans/read-plans.ts";
 import { printSql } from "./print-sql.ts";
-import { type GroupsRead, readGroups } from "./read-groups.ts";
+import { type GroupsRead, readGroups, type WithHelpers } from "./read-groups.ts";
 import { readSession } from "./read-session.ts";
 import { releaseFacts } from "./release-facts.ts";
 
@@ -33,7 +35,8 @@ export const postgresSource: Source<PostgresOptions> = {
     const client = openClient(connection, options, signal);
     try {
       await client.connect();
-      return { origin, ...(await readAll(client, options, outside)) };
+      const open = () => openClient(connection, options, signal);
+      return { origin, ...(await readAll(client, open, options, outside)) };
     } catch (error) {
       signal.throwIfAborted();
       throw error instanceof UserError ? error : connectionError(error, origin);
@@ -44,10 +47,16 @@ export const postgresSource: Source<PostgresOptions> = {
   describe: printSql,
 };
 
-async function readAll(client: ClientBase, options: PostgresOptions, outside: Outside): Promise<GroupsRead> {
+async function readAll(
+  client: ClientBase,
+  open: () => pg.Client,
+  options: PostgresOptions,
+  outside: Outside,
+): Promise<GroupsRead> {
   const session = await readSession(client);
   const skew = clockSkew(session.clockMs, (outside.clock?.() ?? new Date()).getTime());
-  const groups = await readGroups(client, session, options);
+  const withHelpers: WithHelpers = (use) => lendHelpers(client, session, { open, count: options.connections - 1 }, use);
+  const groups = await readGroups(client, session, options, withHelpers);
   const plans = await readPlans(client, session, options, groups.facts.filter(isStatement));
   await client.query("/* plumbline */ COMMIT");
   const release = releaseFacts(session.versionNum, outside.now);

@@ -13,12 +13,26 @@ export interface GroupsRead {
   unreadable: Gap[];
 }
 
+interface GroupRead extends GroupsRead {
+  /** No row was left out. */
+  complete: boolean;
+}
+
+/** Lends more connections that see what the first one sees, and closes them. */
+export type WithHelpers = <T>(use: (helpers: readonly ClientBase[]) => Promise<T>) => Promise<T>;
+
 /**
  * Reads every group in the transaction that is open, each behind a savepoint: a group that the role may not read, or that
- * takes too long, is recorded with the server's reason and the others go on. Throws on anything else.
+ * takes too long, is recorded with the server's reason and the others go on. The groups are shared out over the helpers, but
+ * for those that would see them. Throws on anything else.
  */
-export async function readGroups(client: ClientBase, session: Session, options: PostgresOptions): Promise<GroupsRead> {
-  const read: GroupsRead = { facts: [], unreadable: [] };
+export async function readGroups(
+  client: ClientBase,
+  session: Session,
+  options: PostgresOptions,
+  withHelpers: WithHelpers,
+): Promise<GroupsRead> {
+  const read = new Map<string, GroupRead>();
   const questions: Question[] = [];
   for (const group of groups) {
     const sql = sqlFor(group, session);
@@ -26,32 +40,52 @@ export async function readGroups(client: ClientBase, session: Session, options: 
     if (group.extension === undefined || group.extension in session.extensions) {
       questions.push({ group, sql, values: group.values?.(options) ?? [] });
     } else {
-      const reason = `the extension ${group.extension} is not installed in this database`;
-      read.unreadable.push({ group: group.name, reason });
+      read.set(group.name, missing(group.name, `the extension ${group.extension} is not installed in this database`));
     }
   }
-  let tablesComplete = false;
-  for await (const { group, answer } of askInTurn(client, questions)) {
-    const { facts, reasons, complete } = factsOf(group, answer, session);
-    if (group.name === "table") tablesComplete = complete;
-    read.facts.push(...facts);
-    read.unreadable.push(...reasons.map((reason) => ({ group: group.name, reason })));
-  }
-  return { ...read, facts: withDerivedSizes(read.facts, tablesComplete) };
+  const answerAll = async (asked: Question[], clients: readonly ClientBase[]) => {
+    const answerSome = async (each: ClientBase) => {
+      for await (const { group, answer } of askInTurn(each, () => asked.shift())) {
+        read.set(group.name, factsOf(group, answer, session));
+      }
+    };
+    await Promise.all(clients.map(answerSome));
+  };
+  const shared = questions.filter(({ group }) => !group.seesSessions);
+  const alone = questions.filter(({ group }) => group.seesSessions);
+  await withHelpers((helpers) => answerAll(shared, [client, ...helpers]));
+  await answerAll(alone, [client]);
+  return inOrder(read);
 }
 
-function factsOf(group: Group, { rows, reason }: Answer, session: Session) {
-  if (reason !== undefined) return { facts: [], complete: false, reasons: [reason] };
+function inOrder(read: ReadonlyMap<string, GroupRead>): GroupsRead {
+  const parts = groups.flatMap(({ name }) => read.get(name) ?? []);
+  const isComplete = (name: string) => read.get(name)?.complete ?? false;
+  const complete = { table: isComplete("table"), index: isComplete("index") };
+  const { facts, unreadable } = withDerivedSizes(
+    parts.flatMap((part) => part.facts),
+    complete,
+  );
+  return { facts, unreadable: [...parts.flatMap((part) => part.unreadable), ...unreadable] };
+}
+
+function factsOf(group: Group, { rows, reason }: Answer, session: Session): GroupRead {
+  if (reason !== undefined) return missing(group.name, reason);
   const readable = rows.filter((row) => !isGarbled(row));
   const garbled = rows.length - readable.length;
+  const reasons = [
+    ...(garbled === 0 ? [] : [`${garbled} of ${rows.length} hold text that is not UTF-8`]),
+    ...(group.gaps?.(readable, session) ?? []),
+  ];
   return {
     facts: group.toFacts(readable),
     complete: garbled === 0,
-    reasons: [
-      ...(garbled === 0 ? [] : [`${garbled} of ${rows.length} hold text that is not UTF-8`]),
-      ...(group.gaps?.(readable, session) ?? []),
-    ],
+    unreadable: reasons.map((each) => ({ group: group.name, reason: each })),
   };
+}
+
+function missing(group: string, reason: string): GroupRead {
+  return { facts: [], complete: false, unreadable: [{ group, reason }] };
 }
 
 function sqlFor(group: Group, session: Session): string | undefined {

@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import * as z from "zod";
 import { UserError } from "../../core/errors.ts";
+import { beginReading, readAnyBytes } from "./begin-reading.ts";
 import { sqlFile } from "./group-sql.ts";
 
 /** What the session is and may. */
@@ -14,6 +15,8 @@ export interface Session {
   /** Has `pg_read_all_stats`, likewise. */
   mayReadStats: boolean;
   database: string;
+  /** Whether the server knows what its texts are written in. */
+  hasEncoding: boolean;
   /** The server's clock in milliseconds since 1970. */
   clockMs: number;
   /** Quoted schema of each extension that a group can ask. */
@@ -39,9 +42,7 @@ const rowSchema = z.object({
  * `UserError` on a server that is too old.
  */
 export async function readSession(client: ClientBase): Promise<Session> {
-  await client.query("/* plumbline */ BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-  // Nothing that a database's owner put into its search path may stand in for the server's own functions.
-  await client.query("/* plumbline */ SET LOCAL search_path = pg_catalog, pg_temp");
+  await beginReading(client);
   const { rows } = await client.query(sqlFile("session-13"));
   const row = rowSchema.parse(rows[0]);
   const major = Math.floor(row.version_num / 10_000);
@@ -51,7 +52,7 @@ export async function readSession(client: ClientBase): Promise<Session> {
       "Older majors lack what pages show; upgrade first.",
     );
   }
-  if (row.encoding === "SQL_ASCII") await client.query("/* plumbline */ SET LOCAL client_encoding = 'SQL_ASCII'");
+  if (row.encoding === "SQL_ASCII") await readAnyBytes(client);
   return {
     major,
     versionNum: row.version_num,
@@ -59,6 +60,7 @@ export async function readSession(client: ClientBase): Promise<Session> {
     mayReadSettings: row.may_read_settings,
     mayReadStats: row.may_read_stats,
     database: row.database,
+    hasEncoding: row.encoding !== "SQL_ASCII",
     clockMs: row.clock_ms,
     extensions: z.record(z.string(), z.string()).parse(JSON.parse(row.extensions ?? "{}")),
   };

@@ -7,12 +7,12 @@ const addressSchema = z.object({ port: z.int() });
 
 export interface CuttingProxy {
   port: number;
-  /** Bytes that came from the server over the last connection. */
+  /** Bytes that came from the server over all connections. */
   passed(): number;
 }
 
 /**
- * A TCP proxy before a server's socket that lets `bytes` of the server's answers through, and then hangs up, or with `stall`
+ * A TCP proxy before a server's socket that lets `bytes` of the server's answers through, of all connections together, and then hangs up, or with `stall`
  * says nothing any more and keeps the line open.
  */
 export async function cuttingProxy(socketPath: string, bytes: number, { stall = false } = {}): Promise<CuttingProxy> {
@@ -20,7 +20,6 @@ export async function cuttingProxy(socketPath: string, bytes: number, { stall = 
   let passed = 0;
   const proxy = createServer((client) => {
     const server = connect(socketPath);
-    passed = 0;
     for (const socket of [client, server]) {
       sockets.add(socket);
       socket.on("error", () => {});

@@ -9,22 +9,30 @@ import { statement } from "./statement.ts";
 export const groups: readonly Group[] = [
   singles("server"),
   setting,
-  named("database", ["name"], { gaps: withoutSize("size_bytes", "this role may not connect to them") }),
+  named("database", ["name"], {
+    gaps: without("size_bytes", "this role may not connect to them"),
+    seesSessions: true,
+  }),
   named("extension", ["name"]),
   named("schema", ["name"]),
-  named("table", ["schema", "name"], { gaps: withoutSize("total_bytes", "they are locked") }),
+  named("table", ["schema", "name"]),
   columns,
-  named("index", ["schema", "name"], { gaps: withoutSize("size_bytes", "they are locked") }),
+  named("index", ["schema", "name"], {
+    gaps: (rows) => [
+      ...without("size_bytes", "they are locked")(rows),
+      ...without("definition", "their tables are locked")(rows),
+    ],
+  }),
   named("redundant_index", ["schema", "name"]),
   named("unindexed_foreign_key", ["schema", "table", "name"]),
   named("bloat", ["schema", "name"], {
     file: ({ extensions }) => ("pgstattuple" in extensions ? "bloat-measured" : "bloat-estimate"),
-    gaps: withoutSize("bloat_bytes", "their columns were never analysed, or this role may not SELECT them"),
+    gaps: without("bloat_bytes", "their columns were never analysed, or this role may not SELECT them"),
     optionalExtension: "pgstattuple",
   }),
   statement,
   singles("statements", { optionalExtension: "pg_stat_statements" }),
-  singles("connections"),
+  singles("connections", { seesSessions: true }),
   connection,
   lock,
   transaction,
@@ -39,8 +47,8 @@ export const groups: readonly Group[] = [
   named("io", ["backend", "object", "context"]),
 ];
 
-/** Says how many rows lack a size, and why; the rows themselves keep null. */
-function withoutSize(field: string, why: string) {
+/** Says how many rows lack a field, and why; the rows themselves keep null. */
+function without(field: string, why: string) {
   return (rows: readonly Row[]): string[] => {
     const without = rows.filter((row) => row[field] === null).length;
     return without === 0 ? [] : [`${field} of ${without} of ${rows.length} could not be read: ${why}`];

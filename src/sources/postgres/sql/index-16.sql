@@ -1,6 +1,7 @@
 -- plumbline: Indexes with size, scans, and what would be lost without them: keys, constraints, replica identity.
 -- https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ALL-INDEXES-VIEW
 WITH locked AS MATERIALIZED (
+  -- Asking for size or definition of what is locked exclusively would wait; it is left out instead.
   SELECT relation
   FROM pg_locks
   WHERE locktype = 'relation' AND mode = 'AccessExclusiveLock' AND pid IS DISTINCT FROM pg_backend_pid()
@@ -11,8 +12,8 @@ SELECT
   t.relname                         AS table,
   c.relname                         AS name,
   a.amname                          AS method,
-  pg_get_indexdef(c.oid)            AS definition,
-  CASE WHEN c.oid NOT IN (SELECT relation FROM locked) THEN pg_relation_size(c.oid) END AS size_bytes,
+  CASE WHEN t.oid NOT IN (SELECT relation FROM locked) THEN pg_get_indexdef(c.oid) END AS definition,
+  CASE WHEN c.oid NOT IN (SELECT relation FROM locked) THEN pg_table_size(c.oid) END AS size_bytes,
   s.idx_scan                        AS scans,
   s.idx_tup_read                    AS rows_read,
   s.last_idx_scan                   AS last_scan_at,

@@ -1,4 +1,5 @@
 -- plumbline: Tables, partitions and materialised views with sizes and activity. A partitioned parent keeps nothing itself.
+-- The sizes of indexes stand with the indexes: to ask for them twice would take the server as long again.
 -- https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ALL-TABLES-VIEW
 WITH locked AS MATERIALIZED (
   -- Asking for the size of what is locked exclusively would wait; it is left out instead.
@@ -17,9 +18,8 @@ SELECT
   CASE c.relpersistence WHEN 'u' THEN 'unlogged' WHEN 't' THEN 'temporary' ELSE 'permanent' END AS persistence,
   comment.description                             AS comment,
   size.heap_bytes                                 AS heap_bytes,
-  size.index_bytes                                AS index_bytes,
   size.toast_bytes                                AS toast_bytes,
-  size.heap_bytes + size.maps_bytes + size.index_bytes + size.toast_bytes AS total_bytes,
+  size.heap_bytes + size.maps_bytes + size.toast_bytes AS table_bytes,
   s.n_live_tup                                    AS live_rows,
   s.n_dead_tup                                    AS dead_rows,
   s.seq_scan                                      AS sequential_scans,
@@ -51,7 +51,6 @@ LEFT JOIN LATERAL (
     coalesce(
       pg_relation_size(c.oid, 'fsm') + pg_relation_size(c.oid, 'vm')
       + CASE c.relpersistence WHEN 'u' THEN pg_relation_size(c.oid, 'init') ELSE 0 END, 0) AS maps_bytes,
-    coalesce(pg_indexes_size(c.oid), 0)           AS index_bytes,
     CASE WHEN c.reltoastrelid = 0 THEN 0 ELSE pg_total_relation_size(c.reltoastrelid) END AS toast_bytes
   WHERE c.oid NOT IN (SELECT relation FROM locked)
   OFFSET 0
