@@ -9,14 +9,14 @@ export interface PageHead {
   slug: string | undefined;
   frontMatterRange?: Page["frontMatterRange"];
   allowances: readonly Allowance[];
+  /** Only where some check asks pages for more than their looks. */
+  front?: Pick<Page, "frontMatter" | "frontMatterError">;
   /** For a file that could not be read as text. */
   unread?: PageProblem;
 }
 
 /** What only checks without looks of their own need. */
 export interface PageBody {
-  frontMatter: Readonly<Record<string, unknown>>;
-  frontMatterError?: Page["frontMatterError"];
   headings: readonly Heading[];
   blocks: readonly Block[];
   directives: readonly Directive[];
@@ -24,16 +24,20 @@ export interface PageBody {
   problem?: PageProblem | undefined;
 }
 
-export function headOf(page: Page): PageHead {
+export function headOf(page: Page, hasFront: boolean): PageHead {
   const { slug, frontMatterRange, allowances } = page;
-  return { slug, frontMatterRange, allowances, ...(page.unread && page.problem ? { unread: page.problem } : {}) };
+  return {
+    slug,
+    frontMatterRange,
+    allowances,
+    ...(hasFront ? { front: { frontMatter: page.frontMatter, frontMatterError: page.frontMatterError } } : {}),
+    ...(page.unread && page.problem ? { unread: page.problem } : {}),
+  };
 }
 
 export function bodyOf(page: Page): PageBody {
-  const { frontMatter, frontMatterError, headings, blocks, directives, problem } = page;
+  const { headings, blocks, directives, problem } = page;
   return {
-    frontMatter,
-    frontMatterError,
     headings,
     blocks,
     directives,
@@ -61,10 +65,10 @@ export function pageFromDigest(
     frontMatterRange: head.frontMatterRange,
     allowances: head.allowances,
     get frontMatter() {
-      return (known() ?? parsed()).frontMatter;
+      return (head.front ?? parsed()).frontMatter;
     },
     get frontMatterError() {
-      return (known() ?? parsed()).frontMatterError;
+      return (head.front ?? parsed()).frontMatterError;
     },
     get text() {
       return parsed().text;

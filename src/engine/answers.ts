@@ -3,12 +3,22 @@ import { UserError } from "../core/errors.ts";
 import type { Failure } from "./messages.ts";
 
 const EMPTY = JSON.stringify({ findings: [] });
+const GATHERED_ONLY = '{"findings":[],"gathered":';
 export const NOTHING: Look = { findings: [] };
 
-/** A look from its JSON text; most pages give rise to nothing. */
+/** A look from its JSON text; most pages give rise to nothing, and much of what is gathered nobody asks for. */
 export function lookOf(json: string | undefined): Look | undefined {
-  if (json === undefined || json === EMPTY) return json === undefined ? undefined : NOTHING;
-  return JSON.parse(json);
+  if (json === undefined) return undefined;
+  if (json === EMPTY) return NOTHING;
+  if (!json.startsWith(GATHERED_ONLY)) return JSON.parse(json);
+  let read: { gathered: unknown } | undefined;
+  return {
+    findings: [],
+    get gathered() {
+      read ??= JSON.parse(json) as { gathered: unknown };
+      return read.gathered;
+    },
+  };
 }
 
 /** The error that a failed look stands for: what a user can mend as it was said, a bug with its place and stack. */

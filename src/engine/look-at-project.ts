@@ -87,10 +87,9 @@ export async function lookAtProject(request: LookRequest): Promise<LookedAt> {
       const { check, digest } = looking[index] ?? {};
       return entry.looks.get(check?.id ?? "")?.options !== digest;
     });
-    const needs = {
-      head: kind === "page" && entry.head === undefined,
-      body: kind === "page" && body && !entry.hasBody,
-    };
+    // With the body, the head holds the front matter too.
+    const needsBody = kind === "page" && body && !entry.hasBody;
+    const needs = { head: kind === "page" && (needsBody || entry.head === undefined), body: needsBody };
     if (missing.length === 0 && !needs.head && !needs.body) return undefined;
     const content = { ...(read ? { read: forThread(read) } : {}), ...(text === undefined ? {} : { text }) };
     return { file, kind, wanted: missing, ...needs, ...content };

@@ -33,7 +33,8 @@ const PARTS = 16;
 /**
  * Looks of earlier runs, in a folder. A part counts only where it is whole and was written by the same tool (`tool` tells
  * versions, rules and Node apart); anything else is as if it were not there. Format: a head line with the digest of the
- * rest, then one line a file, its fields separated by tabs, which JSON text never holds.
+ * rest, then one line a file, its fields separated by tabs, which JSON text never holds. A look that another check of the
+ * file has too is `=` and that check's id.
  */
 export function openLookCache(folder: string | undefined, tool: string): LookCache {
   if (folder === undefined) return { get: () => undefined, body: () => undefined, write: async () => {} };
@@ -81,7 +82,7 @@ export function openLookCache(folder: string | undefined, tool: string): LookCac
 }
 
 function headOf(tool: string, rest: string): string {
-  return `plumbline-looks 3 ${tool} ${hash("sha256", rest, "base64url")}`;
+  return `plumbline-looks 4 ${tool} ${hash("sha256", rest, "base64url")}`;
 }
 
 async function writePart(path: string, tool: string, lines: readonly string[]): Promise<void> {
@@ -102,7 +103,12 @@ function readPart(path: string, tool: string): ReadonlyMap<string, string> {
 }
 
 function lineOf(file: string, { digest, stamp = "", head = "", hasBody, body, looks }: Entry): string {
-  const fields = [...looks].flatMap(([id, { options, look }]) => [id, options, look]);
+  const seen = new Map<string, string>();
+  const fields = [...looks].flatMap(([id, { options, look }]) => {
+    const same = seen.get(look);
+    if (same === undefined) seen.set(look, `=${id}`);
+    return [id, options, same ?? look];
+  });
   const hasOne = hasBody || body !== undefined ? "body" : "";
   return [JSON.stringify(file), digest, stamp, head, hasOne, ...fields].join("\t");
 }
@@ -111,7 +117,9 @@ function entryOf(line: string): Entry {
   const [, digest = "", stamp = "", head = "", body = "", ...fields] = line.split("\t");
   const looks: Entry["looks"] = new Map();
   for (let at = 0; at + 2 < fields.length; at += 3) {
-    looks.set(fields[at] ?? "", { options: fields[at + 1] ?? "", look: fields[at + 2] ?? "" });
+    const look = fields[at + 2] ?? "";
+    const same = look.startsWith("=") ? looks.get(look.slice(1))?.look : undefined;
+    looks.set(fields[at] ?? "", { options: fields[at + 1] ?? "", look: same ?? look });
   }
   const known = { ...(stamp === "" ? {} : { stamp }), ...(head === "" ? {} : { head }), hasBody: body !== "" };
   return { digest, ...known, looks };

@@ -35,7 +35,7 @@ export function serveLooks(port: MessagePort, setup: WorkerSetup, checks: readon
       stamp: "stamp" in read ? read.stamp : undefined,
       looks,
       failures,
-      ...(page && job.head ? { head: JSON.stringify(headOf(page)) } : {}),
+      ...(page && job.head ? { head: JSON.stringify(headOf(page, job.body)) } : {}),
       ...(page && job.body ? { body: JSON.stringify(bodyOf(page)) } : {}),
     };
   }

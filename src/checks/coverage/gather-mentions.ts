@@ -20,8 +20,16 @@ export interface Mentions {
 
 const IDENTIFIER = /[\p{L}_][\p{L}\p{N}_$]*(?:\.[\p{L}_][\p{L}\p{N}_$]*)*/gu;
 
-/** Reads a page for what it names as code or in a heading, and for what it shows of the facts. */
+const GATHERED = new WeakMap<Page, Mentions>();
+
+/** Reads a page, once for all checks, for what it names as code or in a heading, and for what it shows of the facts. */
 export function gatherMentions(page: Page): Mentions {
+  const found = GATHERED.get(page) ?? gather(page);
+  GATHERED.set(page, found);
+  return found;
+}
+
+function gather(page: Page): Mentions {
   const names = new Set<string>();
   const waiting: Nodes[] = [page.tree];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
