@@ -6,6 +6,7 @@ import { inShard, parseShard } from "../core/shard.ts";
 import type { Source } from "../core/source.ts";
 import { clearFailure, type Retention, recordFailure, retainSnapshots, writeSnapshot } from "../facts/index.ts";
 import { sources } from "../sources/index.ts";
+import { printable } from "./archive/printable.ts";
 import { step } from "./console.ts";
 import { type GlobalOptions, readSetting, type Setting } from "./global-options.ts";
 import { type PullProgress, pullProgress } from "./pull-progress.ts";
@@ -151,5 +152,6 @@ async function keep(snapshot: Snapshot, setting: Setting, name: string | undefin
 }
 
 function sayUnreadable({ provenance }: Snapshot, { console }: Setting): void {
-  for (const { group, reason } of provenance.unreadable ?? []) console.note(`  not readable: ${group}: ${reason}`);
+  for (const { group, reason } of provenance.unreadable ?? [])
+    console.note(`  not readable: ${group}: ${printable(reason)}`);
 }

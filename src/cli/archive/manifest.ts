@@ -24,7 +24,7 @@ export interface ManifestCommandOptions extends GlobalOptions {
 }
 
 /**
- * Reads every archive of a folder and writes the manifest beside them; 1 where one is damaged. Throws a `UserError`,
+ * Reads every archive of a folder and writes the manifest beside them; 1 where one is damaged, 2 where a file could not be read. Throws a `UserError`,
  * with nothing written, where an archive is no longer what the manifest says, unless `--accept-changes` is given.
  */
 export async function manifest(path: string, options: ManifestCommandOptions): Promise<number> {
@@ -55,6 +55,7 @@ export async function manifest(path: string, options: ManifestCommandOptions): P
     const what = options.shard === undefined ? Object.values(MANIFEST_FILES).join(", ") : `shard ${options.shard}`;
     console.result(`${[`${what}: ${archives.length} archives`, ...rows, ...counts, ...ignored].join("\n")}\n`);
   }
+  if (written.ignored.some(({ readable }) => !readable)) return 2;
   return mismatches.length === 0 && archives.every(({ status }) => status === "intact") ? 0 : 1;
 }
 

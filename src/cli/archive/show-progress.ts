@@ -15,7 +15,7 @@ export function showProgress(options: {
 }): { on: OnProgress; done(): void } | undefined {
   if (options.quiet || options.format === "json" || process.stderr.isTTY !== true) return undefined;
   const start = performance.now();
-  let shown = start;
+  let shown = Number.NEGATIVE_INFINITY;
   return {
     on(bytesRead, totalBytes) {
       const now = performance.now();

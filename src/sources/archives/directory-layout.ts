@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { compareCodeUnits } from "../../core/canonical-json.ts";
 import type { BucketAccess } from "./bucket/bucket-access.ts";
 import { isBucketAddress } from "./bucket/bucket-address.ts";
-import { below } from "./place.ts";
+import { below, cannotRead } from "./place.ts";
 
 /** The files of one collection in a directory dump; paths relative to the dump, with `/`. */
 export interface DumpedCollection {
@@ -43,6 +43,7 @@ const TOP_FILES = /^(oplog\.bson|prelude\.json)(\.gz)?$/;
 
 function layoutOf(files: readonly { path: string; database: string; file: string }[]): DirectoryLayout {
   const collections = new Map<string, DumpedCollection>();
+  const again: DumpedCollection[] = [];
   let prelude: string | undefined;
   for (const { path, database, file } of files) {
     if (/^prelude\.json(\.gz)?$/.test(file)) prelude ??= path;
@@ -51,9 +52,12 @@ function layoutOf(files: readonly { path: string; database: string; file: string
     const { stem = "", kind } = match.groups;
     const key = JSON.stringify([database, stem]);
     const one = collections.get(key) ?? { database, stem, data: undefined, metadata: undefined };
-    collections.set(key, kind === "bson" ? { ...one, data: path } : { ...one, metadata: path });
+    const part = kind === "bson" ? "data" : "metadata";
+    // `x.bson` beside `x.bson.gz`: both are read, and that there are two is damage.
+    if (one[part] === undefined) collections.set(key, { ...one, [part]: path });
+    else again.push({ ...one, data: undefined, metadata: undefined, [part]: path });
   }
-  return { collections: [...collections.values()], prelude };
+  return { collections: [...collections.values(), ...again], prelude };
 }
 
 async function listFolder(folder: string, access?: BucketAccess): Promise<{ files: string[]; folders: string[] }> {
@@ -63,7 +67,9 @@ async function listFolder(folder: string, access?: BucketAccess): Promise<{ file
     const folders = new Set(names.filter((name) => name.includes("/")).map((name) => name.slice(0, name.indexOf("/"))));
     return { files: names.filter((name) => !name.includes("/")), folders: [...folders] };
   }
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    throw cannotRead(folder, error);
+  });
   entries.sort((a, b) => compareCodeUnits(a.name, b.name));
   return {
     files: entries.filter((entry) => entry.isFile()).map((entry) => entry.name),

@@ -10,6 +10,7 @@ import { listArchives } from "./list-archives.ts";
 import { loadManifestBeside } from "./load-manifest-beside.ts";
 import { isManifestFile } from "./manifest-files.ts";
 import { placeOf } from "./place.ts";
+import { quoteName } from "./problem.ts";
 import { sizesOf } from "./sizes-of.ts";
 
 const archivesOptions = z.strictObject({
@@ -38,7 +39,7 @@ export const archivesSource: Source<ArchivesOptions> = {
     const manifest = await loadManifestBeside(base, access);
     const facts: Fact[] = [];
     const unreadable: { group: string; reason: string }[] = [];
-    const onDone = (file: string): void => progress(`read ${file}`);
+    const onDone = (file: string): void => progress(`read ${quoteName(file)}`);
     const told = onBytes && { onBytes: addUpBytes(await sizesOf(base, files, access), onBytes) };
     const inspected = await inspectMany(base, files, { access, fields: true, signal, onDone, ...told });
     const held = holdAgainstManifest(manifest, inspected, { pattern, now });

@@ -12,6 +12,7 @@ import { below, lookAtPlace, placeOf } from "./place.ts";
 import { quoteName } from "./problem.ts";
 import { createProblemLog, type ProblemLog } from "./raw-reader.ts";
 import { readBsonStream } from "./read-bson-stream.ts";
+import { reportDuplicates } from "./report-duplicates.ts";
 import { type StreamedFile, streamFile } from "./stream-file.ts";
 
 /** Metadata is held in memory; mongodump's own stays far below this. */
@@ -37,6 +38,7 @@ export async function inspectDirectory(path: string, options: InspectOptions): P
     const one = await readCollection(collection, reading);
     if (one) collections.push(one);
   }
+  reportDuplicates(collections, problems);
   collections.sort((a, b) => compareCodeUnits(a.database, b.database) || compareCodeUnits(a.collection, b.collection));
   return {
     format: 1,

@@ -13,7 +13,10 @@ export async function inspectFile(path: string, options: InspectOptions): Promis
   const problems = createProblemLog();
   const extras = options.fields ? { fields: newInventoryBudget() } : {};
   const reader = readAnyForm(path, problems, await createCrcSummer(), extras);
-  const { complete, ...file } = await streamFile(path, reader.push, problems, options);
+  const { complete, ...file } = await streamFile(path, reader.push, problems, {
+    ...options,
+    inside: reader.inside,
+  });
   const { kind, serverVersion, toolVersion, collections } = reader.end(complete);
   return {
     format: 1,

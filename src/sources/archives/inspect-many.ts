@@ -4,6 +4,7 @@ import { runLanes } from "../../core/run-lanes.ts";
 import type { BucketAccess } from "./bucket/bucket-access.ts";
 import { inspectArchive } from "./inspect.ts";
 import type { Inspected, OnBytes } from "./inspected.ts";
+import { NoArchive } from "./no-archive.ts";
 import { below, lookAtPlace } from "./place.ts";
 import { startInspectWorker } from "./start-inspect-worker.ts";
 
@@ -73,7 +74,7 @@ export async function inspectHere(
     return { file, inspection: { ...inspection, file } };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { file, reason: messageOf(error).replaceAll(path, file) };
+    return { file, reason: messageOf(error).replaceAll(path, file), readable: error instanceof NoArchive };
   }
 }
 

@@ -1,7 +1,14 @@
 import type { ArchiveInspection } from "./inspection.ts";
 
-/** What became of one archive: its inspection, or why it could not be read. `file` is its path below the folder. */
-export type Inspected = { file: string; inspection: ArchiveInspection } | { file: string; reason: string };
+/** Why a file gave no inspection; `readable` where it is no archive at all, and not one that could not be read. */
+export interface NotInspected {
+  file: string;
+  reason: string;
+  readable: boolean;
+}
+
+/** What became of one archive: its inspection, or why there is none. `file` is its path below the folder. */
+export type Inspected = { file: string; inspection: ArchiveInspection } | NotInspected;
 
 /** Told how many bytes of one archive have been read so far. */
 export type OnBytes = (file: string, bytesRead: number) => void;

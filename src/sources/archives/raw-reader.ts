@@ -27,6 +27,8 @@ export type OnDocument = (
 /** Reads one form of raw bytes. `push` throws `Damage` where reading on is pointless. */
 export interface RawReader {
   push(bytes: Uint8Array): void;
+  /** The collection that is being read, for messages; undefined between collections. */
+  inside(): string | undefined;
   /** The stream is over. `complete` is false when it was cut short by damage that is already reported. */
   end(complete: boolean): RawResult;
 }

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import type { ArchiveKind } from "./inspection.ts";
+import { NoArchive } from "./no-archive.ts";
 import type { ProblemLog, RawReader, RawResult, ReaderExtras } from "./raw-reader.ts";
 import { ARCHIVE_MAGIC, readArchiveStream } from "./read-archive-stream.ts";
 import { readBsonStream } from "./read-bson-stream.ts";
@@ -15,6 +16,8 @@ const HEAD_BYTES = 5;
 export interface AnyFormReader {
   /** Throws a `UserError` where the first bytes are no archive's, and `Damage` as the form's reader does. */
   push(bytes: Uint8Array): void;
+  /** The collection that is being read, for messages; undefined between collections. */
+  inside(): string | undefined;
   /** Throws a `UserError` where there was too little to tell. */
   end(complete: boolean): RawResult & { kind: ArchiveKind };
 }
@@ -41,6 +44,7 @@ export function readAnyForm(path: string, problems: ProblemLog, crc: CrcSummer, 
         throw noArchive(path);
       }
     },
+    inside: () => form?.reader.inside(),
     end(complete) {
       if (!form) throw noForm(path, head.length, problems);
       return { kind: form.kind, ...form.reader.end(complete) };
@@ -76,7 +80,7 @@ function noForm(path: string, headBytes: number, problems: ProblemLog): UserErro
 }
 
 function noArchive(path: string): UserError {
-  return new UserError(
+  return new NoArchive(
     `Unexpected content of \`${path}\`, expected a mongodump archive or BSON documents, plain or gzip`,
     "Name a file that mongodump wrote.",
   );

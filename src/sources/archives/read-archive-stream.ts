@@ -31,6 +31,8 @@ export function readArchiveStream(problems: ProblemLog, crc: CrcSummer, extras: 
   const blocks = createBlocks(prelude, problems, crc, extras);
   let place: keyof typeof PLACES = "header";
 
+  const shownPlace = (): string => (place === "block" ? `${PLACES.block} of ${blocks.current()}` : PLACES[place]);
+
   // Looks at every collection, hence only where something is wrong.
   const isComplete = (): boolean => place === "between" && blocks.missing().length === 0;
 
@@ -69,7 +71,7 @@ export function readArchiveStream(problems: ProblemLog, crc: CrcSummer, extras: 
   function misplaced(what: string, offset: number): Damage {
     if (isComplete()) return new Damage("trailing-bytes", `Unexpected ${what} behind the last collection`, offset);
     const code = place === "block" ? "bson-invalid" : "header-invalid";
-    return new Damage(code, `Unexpected ${what} in ${PLACES[place]}`, offset);
+    return new Damage(code, `Unexpected ${what} in ${shownPlace()}`, offset);
   }
 
   function reportEnd(): void {
@@ -78,7 +80,7 @@ export function readArchiveStream(problems: ProblemLog, crc: CrcSummer, extras: 
     if (pending > 0 && isComplete()) {
       problems.add("trailing-bytes", `Unexpected ${pending} bytes behind the last collection`, offset - pending);
     } else if (pending > 0 || place !== "between") {
-      problems.add("truncated", `Unexpected end of the archive inside ${PLACES[place]}`, offset);
+      problems.add("truncated", `Unexpected end of the archive inside ${shownPlace()}`, offset);
     } else {
       for (const { database, collection } of blocks.missing()) {
         const name = shownNamespace(database, collection);
@@ -89,6 +91,7 @@ export function readArchiveStream(problems: ProblemLog, crc: CrcSummer, extras: 
 
   return {
     push: splitter.push,
+    inside: () => (place === "block" ? blocks.current() : undefined),
     end(complete) {
       blocks.flush();
       if (complete) reportEnd();

@@ -10,6 +10,8 @@ export interface Blocks {
   open(bytes: Uint8Array, offset: number): boolean;
   /** Takes a document of the open block. */
   document(bytes: Uint8Array, start: number, end: number, offset: number): void;
+  /** The collection of the block that was opened last, for messages; undefined before the first one. */
+  current(): string | undefined;
   /** Sums up what lies in the current bytes, before they are given back. */
   flush(): void;
   /** Collections that have begun and not ended, or are declared and have not begun; views may have no block. */
@@ -76,7 +78,8 @@ export function createBlocks(prelude: Prelude, problems: ProblemLog, crc: CrcSum
     },
     document(bytes, start, end, offset) {
       if (!current || current.ended) {
-        throw new Damage("header-invalid", "Unexpected document behind a collection's end", offset);
+        const whose = current ? shownNamespace(current.database, current.collection) : "a collection";
+        throw new Damage("header-invalid", `Unexpected document behind the end of ${whose}`, offset);
       }
       countDocument(current, bytes, start, end, offset, problems);
       if (run && run.bytes === bytes && run.end === start) {
@@ -86,6 +89,7 @@ export function createBlocks(prelude: Prelude, problems: ProblemLog, crc: CrcSum
         run = { bytes, start, end };
       }
     },
+    current: () => current && shownNamespace(current.database, current.collection),
     flush,
     missing() {
       const begun = [...tallies.values()].filter((tally) => !tally.ended);

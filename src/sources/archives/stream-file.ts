@@ -18,14 +18,14 @@ export interface StreamedFile {
 
 /**
  * Hands the raw bytes of a file, inflated where they are gzip, to `consume`, which may throw `Damage` to get no more;
- * `afterChunk` may hold the reading back.
+ * `afterChunk` may hold the reading back, and `inside` names the collection that is being read, for messages.
  * Damage goes to `problems`; both digests cover what could be read. Throws a `UserError` where the file cannot be opened.
  */
 export async function streamFile(
   path: string,
   consume: (chunk: Uint8Array) => void,
   problems: ProblemLog,
-  options: ReadOptions & { afterChunk?: () => Promise<void> } = {},
+  options: ReadOptions & { afterChunk?: () => Promise<void>; inside?: () => string | undefined } = {},
 ): Promise<StreamedFile> {
   const file = await openArchiveFile(path, options);
   try {
@@ -44,7 +44,7 @@ export async function streamFile(
         if (options.afterChunk) await options.afterChunk();
       }
     } catch (error) {
-      complete = undamaged(() => rethrow(error), problems);
+      complete = undamaged(() => rethrow(error), problems, options.inside?.());
     }
     if (await file.hasChanged()) {
       problems.add("changed-while-read", "Unexpected change of the file, expected it at rest", file.bytesRead());
@@ -64,14 +64,15 @@ export async function streamFile(
   }
 }
 
-/** Runs `step`; false where it met damage, which goes to `problems`. */
-function undamaged(step: () => void, problems: ProblemLog): boolean {
+/** Runs `step`; false where it met damage, which goes to `problems` with the collection that it was met in. */
+function undamaged(step: () => void, problems: ProblemLog, collection?: string): boolean {
   try {
     step();
     return true;
   } catch (error) {
     if (!(error instanceof Damage)) throw error;
-    problems.add(error.problem.code, error.problem.message, error.problem.offset);
+    const { code, message, offset } = error.problem;
+    problems.add(code, collection === undefined ? message : `${message}, in ${collection}`, offset);
     return false;
   }
 }

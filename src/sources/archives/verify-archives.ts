@@ -46,7 +46,11 @@ export async function verifyArchives(folder: string, options: VerifyOptions = {}
   const problems: VerifyProblem[] = [];
   const present: ArchiveInspection[] = [];
   for (const archive of archives) {
-    const size = await sizeOf(folder, archive, access);
+    const size = await sizeOf(folder, archive, access).catch((error: unknown) => unreadable(archive.file, error));
+    if (typeof size === "object") {
+      problems.push(size);
+      continue;
+    }
     problems.push(...sizeProblems(archive, size));
     if (size !== undefined) present.push(archive);
     if (mode === "fast") problems.push(...archive.problems.map((problem) => ({ ...problem, file: archive.file })));
@@ -71,6 +75,11 @@ export async function verifyArchives(folder: string, options: VerifyOptions = {}
   };
 }
 
+function unreadable(file: string, error: unknown): VerifyProblem {
+  if (!(error instanceof UserError)) throw error;
+  return { code: "unreadable", file, message: error.message, offset: 0 };
+}
+
 /** Bytes of an archive; of a directory dump, the sum over the files that the manifest names. Undefined where it is gone. */
 async function sizeOf(
   folder: string,
@@ -79,6 +88,10 @@ async function sizeOf(
 ): Promise<number | undefined> {
   const path = below(folder, archive.file);
   const found = await lookAtPlace(path, access);
+  if (found && found.folder !== (archive.files !== undefined)) {
+    const [is, expected] = found.folder ? ["directory", "a file"] : ["file", "the folder of a dump"];
+    throw new UserError(`Unexpected ${is} in place of the archive, expected ${expected}`);
+  }
   if (!found || !archive.files) return found?.bytes;
   let sum = 0;
   for (const file of archive.files) sum += (await lookAtPlace(below(path, file.path), access))?.bytes ?? 0;

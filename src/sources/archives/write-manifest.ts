@@ -3,6 +3,7 @@ import { inShard, type Shard } from "../../core/shard.ts";
 import type { BucketAccess } from "./bucket/bucket-access.ts";
 import { claimCounts } from "./claim-counts.ts";
 import { inspectMany, type ManyOptions } from "./inspect-many.ts";
+import type { NotInspected } from "./inspected.ts";
 import { keepClaims } from "./keep-claims.ts";
 import { listArchives } from "./list-archives.ts";
 import { loadManifestBeside } from "./load-manifest-beside.ts";
@@ -25,13 +26,13 @@ export interface WriteManifestOptions extends ManyOptions {
 /** The manifest that was written, and the files of the folder that are no archives, with the reason. */
 export interface WrittenManifest {
   manifest: Manifest;
-  ignored: readonly { file: string; reason: string }[];
+  ignored: readonly NotInspected[];
 }
 
 /**
  * Reads every archive of a folder and writes `manifest.json`, `ARCHIVE_MANIFEST.md` and `SHA256SUMS` beside them, each
  * atomically. The same archives give the same bytes. Throws a `UserError`, with nothing written, where an archive of the
- * manifest that is there already is gone or has changed, unless `acceptChanges` is set.
+ * manifest that is there already is gone or has changed, unless `acceptChanges` is set, or cannot be read.
  */
 export async function writeManifest(folder: string, options: WriteManifestOptions = {}): Promise<WrittenManifest> {
   const { acceptChanges = false, shard, claimed = new Map(), ...many } = options;
@@ -41,6 +42,8 @@ export async function writeManifest(folder: string, options: WriteManifestOption
   const inspected = await inspectMany(folder, files, { fields: true, ...many });
   const beside = await loadManifestBeside(folder, access);
   const before = new Map((beside && "archives" in beside ? beside.archives : []).map((one) => [one.file, one]));
+  const ignored = inspected.flatMap((one) => ("reason" in one ? [one] : []));
+  refuseUnread(ignored.filter(({ file, readable }) => before.has(file) && !readable));
   const described = inspected.flatMap((one) => ("inspection" in one ? [one.inspection] : []));
   const manifest = makeManifest(described.map((one) => claimCounts(keepClaims(one, before.get(one.file)), claimed)));
   if (shard) {
@@ -50,7 +53,16 @@ export async function writeManifest(folder: string, options: WriteManifestOption
     if (!acceptChanges) await refuseChanges(folder, manifest, access);
     await writeTexts(folder, manifest, access);
   }
-  return { manifest, ignored: inspected.flatMap((one) => ("reason" in one ? [one] : [])) };
+  return { manifest, ignored };
+}
+
+/** What cannot be read has not changed: it must not drop out of the manifest. */
+function refuseUnread([one]: readonly NotInspected[]): void {
+  if (!one) return;
+  throw new UserError(
+    `Unexpected unreadable \`${one.file}\`, expected the archive that the manifest describes: ${one.reason}`,
+    "Make it readable, or take it out of the folder and pass --accept-changes.",
+  );
 }
 
 /** Writes the three files of a manifest, each atomically. */

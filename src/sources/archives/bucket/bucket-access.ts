@@ -14,7 +14,9 @@ export const bucketAccessSchema = z.strictObject({
     .boolean()
     .default(true)
     .describe("Whether the bucket stands in the path (as most S3-compatible servers want it) or in the host name."),
-  timeout: durationTextSchema.default("30s").describe("How long to wait for the next bytes."),
+  timeout: durationTextSchema
+    .default("30s")
+    .describe("How long to wait for an answer, and for each further MiB of it."),
 });
 export type BucketAccess = z.input<typeof bucketAccessSchema>;
 
@@ -43,7 +45,15 @@ async function makeClient(access: BucketAccess): Promise<S3Client> {
   });
 }
 
-/** Milliseconds to wait for the next bytes. */
+/** Milliseconds to wait for an answer, or for the next MiB of one. */
 export function waitOf({ timeout = "30s" }: BucketAccess): number {
   return durationMs(timeout);
+}
+
+/** How many times that a whole small answer (a list, a state) may take, its retries included. */
+const SMALL_ANSWER_WAITS = 4;
+
+/** An end to wait for a small answer, however slowly the server sends it. */
+export function smallAnswer(access: BucketAccess): { abortSignal: AbortSignal } {
+  return { abortSignal: AbortSignal.timeout(waitOf(access) * SMALL_ANSWER_WAITS) };
 }

@@ -1,5 +1,5 @@
 import { HeadObjectCommand } from "@aws-sdk/client-s3";
-import { type BucketAccess, bucketClient } from "./bucket-access.ts";
+import { type BucketAccess, bucketClient, smallAnswer } from "./bucket-access.ts";
 import { parseBucketAddress } from "./bucket-address.ts";
 import { bucketError, statusOf } from "./bucket-error.ts";
 import type { ObjectState } from "./read-object.ts";
@@ -10,7 +10,8 @@ export async function lookAtObject(address: string, access: BucketAccess): Promi
   if (key === "" || key.endsWith("/")) return undefined;
   try {
     const client = await bucketClient(access);
-    const { ContentLength = 0, ETag } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+    const command = new HeadObjectCommand({ Bucket: bucket, Key: key });
+    const { ContentLength = 0, ETag } = await client.send(command, smallAnswer(access));
     return { bytes: ContentLength, etag: ETag };
   } catch (error) {
     if (statusOf(error) === 404) return undefined;

@@ -13,13 +13,14 @@ export interface ObjectState {
   etag: string | undefined;
 }
 
-/** How often a connection may break with no byte in between. */
+/** How often a connection may break before another MiB has come. */
 const TRIES = 4;
+const LEAST_BYTES = 1024 * 1024;
 const FIRST_PAUSE_MS = 100;
 
 /**
  * The bytes of an object from `from` up to `to`, in order. A connection that breaks, or is silent for too long, is
- * resumed where it broke (RFC 9110, section 14.2). Throws `Damage` where other bytes stand under the key by then, and a
+ * resumed where it broke (RFC 9110, section 14.2), a few times for each MiB. Throws `Damage` where other bytes stand under the key by then, and a
  * `UserError` where the server refuses or keeps breaking off.
  */
 export async function* readObject(
@@ -30,35 +31,31 @@ export async function* readObject(
 ): AsyncGenerator<Uint8Array, void> {
   let position = from;
   let failures = 0;
+  let sinceFailure = 0;
   while (position < to) {
     signal?.throwIfAborted();
     const body = await openRange(address, { bytes, etag }, access, position, to, signal);
-    const chunks = inTime(body, waitOf(access));
-    while (true) {
-      const next = await chunks.next().catch((error: unknown) => ({ error }));
-      if ("error" in next) {
-        signal?.throwIfAborted();
-        failures += 1;
-        if (failures >= TRIES) throw bucketError(address, next.error);
-        await delay(FIRST_PAUSE_MS * 2 ** failures, undefined, signal ? { signal } : {});
-        break;
+    let broken: unknown = { code: "connection broken off" };
+    try {
+      for await (const chunk of inTime(body, waitOf(access))) {
+        position += chunk.length;
+        if (position > to) throw changed(to);
+        sinceFailure += chunk.length;
+        if (sinceFailure >= LEAST_BYTES) failures = 0;
+        yield chunk;
       }
-      if (next.done) {
-        if (position >= to) return;
-        failures += 1;
-        if (failures >= TRIES) throw bucketError(address, { code: "connection broken off" });
-        break;
-      }
-      failures = 0;
-      position += next.value.length;
-      try {
-        yield next.value;
-      } catch (error) {
-        body.destroy();
-        throw error;
-      }
+    } catch (error) {
+      if (error instanceof Damage) throw error;
+      broken = error;
+    } finally {
+      body.destroy();
     }
-    body.destroy();
+    if (position >= to) return;
+    signal?.throwIfAborted();
+    failures += 1;
+    sinceFailure = 0;
+    if (failures >= TRIES) throw bucketError(address, broken);
+    await delay(FIRST_PAUSE_MS * 2 ** failures, undefined, signal ? { signal } : {});
   }
 }
 
@@ -98,13 +95,23 @@ function changed(position: number): Damage {
   return new Damage("changed-while-read", message, position);
 }
 
-/** The chunks of a body; fails where none comes for so many milliseconds. */
+/** The chunks of a body; fails where the next MiB takes longer than so many milliseconds of waiting. */
 async function* inTime(body: Readable, wait: number): AsyncGenerator<Uint8Array, void> {
   const chunks: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
+  let left = wait;
+  let bytes = 0;
   while (true) {
-    const timer = setTimeout(() => body.destroy(Object.assign(new Error("silent"), { code: "TimeoutError" })), wait);
+    const asked = performance.now();
+    const timer = setTimeout(() => body.destroy(Object.assign(new Error("slow"), { code: "TimeoutError" })), left);
     const { value, done } = await chunks.next().finally(() => clearTimeout(timer));
     if (done) return;
+    // Only waiting counts: who reads slowly does not make the server late.
+    left -= performance.now() - asked;
+    bytes += value.length;
+    if (bytes >= LEAST_BYTES) {
+      left = wait;
+      bytes = 0;
+    }
     yield value;
   }
 }

@@ -1,6 +1,6 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { UserError } from "../../../core/errors.ts";
-import { type BucketAccess, bucketClient } from "./bucket-access.ts";
+import { type BucketAccess, bucketClient, smallAnswer } from "./bucket-access.ts";
 import { parseBucketAddress } from "./bucket-address.ts";
 import { bucketError } from "./bucket-error.ts";
 
@@ -9,7 +9,7 @@ export async function writeObject(address: string, content: string | Uint8Array,
   const { bucket, key } = parseBucketAddress(address);
   try {
     const client = await bucketClient(access);
-    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: content }));
+    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: content }), smallAnswer(access));
   } catch (error) {
     const { message, hint } = bucketError(address, error);
     throw new UserError(message.replace("Cannot read", "Cannot write"), hint);

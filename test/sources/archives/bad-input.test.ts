@@ -1,0 +1,284 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { deserialize, EJSON, Long } from "bson";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { UserError } from "../../../src/core/errors.ts";
+import { catCollection } from "../../../src/sources/archives/cat-collection.ts";
+import { type ArchiveInspection, inspectArchive } from "../../../src/sources/archives/inspect.ts";
+import { listArchives } from "../../../src/sources/archives/list-archives.ts";
+import { validateDocument } from "../../../src/sources/archives/validate-document.ts";
+import { verifyArchives } from "../../../src/sources/archives/verify-archives.ts";
+import { writeManifest } from "../../../src/sources/archives/write-manifest.ts";
+import { everyType } from "./every-type.ts";
+import { bson, writeArchive } from "./write-archive.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "plumbline-bad-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const LENGTHS = [0, -5, 0x7fffffff, 1000];
+const MIB = 1024 * 1024;
+
+/** Inspects bytes as a file `users.bson`; what cannot be read at all is its error. */
+async function inspect(bytes: Uint8Array): Promise<ArchiveInspection | UserError> {
+  await writeFile(join(folder, "users.bson"), bytes);
+  return inspectArchive(join(folder, "users.bson")).catch((error: unknown) => {
+    if (error instanceof UserError) return error;
+    throw error;
+  });
+}
+
+const found = (one: ArchiveInspection | UserError) =>
+  one instanceof UserError ? "cannot read" : one.problems.map(({ code }) => code);
+
+describe("cut at every byte", () => {
+  const documents = [{ n: 1 }, { n: 2, text: "grüße" }, {}].map(bson);
+  const bytes = Buffer.concat(documents);
+
+  test("a collection file is truncated, names its collection, and keeps the documents in front of the cut", async () => {
+    const ends = documents.map((_, at) => Buffer.concat(documents.slice(0, at + 1)).length);
+    for (let length = 5; length < bytes.length; length += 1) {
+      const one = await inspect(bytes.subarray(0, length));
+      if (one instanceof UserError) throw one;
+      expect(one.collections[0]?.documents).toBe(ends.filter((end) => end <= length).length);
+      // Between two documents nothing is missing that the file itself speaks of: only its manifest knows.
+      expect(found(one)).toEqual(ends.includes(length) ? [] : ["truncated"]);
+      for (const { message, offset } of one.problems) {
+        expect(message).toContain("of `users`");
+        expect(offset).toBe(length);
+      }
+    }
+  });
+
+  test("also between two documents, against the manifest", async () => {
+    await writeFile(join(folder, "users.bson"), bytes);
+    await writeManifest(folder);
+    await writeFile(join(folder, "users.bson"), documents[0] ?? "");
+    const codes = async (mode: "fast" | "full") =>
+      (await verifyArchives(folder, { mode })).problems.map(({ code }) => code);
+    expect(await codes("fast")).toEqual(["truncated"]);
+    expect(await codes("full")).toEqual(["changed", "count-mismatch", "truncated"]);
+  });
+
+  test("a gzip file is truncated, or nothing that could be read", async () => {
+    const compressed = gzipSync(bytes);
+    for (let length = 1; length < compressed.length; length += 1) {
+      const one = await inspect(compressed.subarray(0, length));
+      if (!(one instanceof UserError)) expect(found(one)).toEqual(["truncated"]);
+    }
+  });
+
+  test("a damaged gzip stream says in which collection", async () => {
+    const documents = Array.from({ length: 100 }, () => ({ text: randomBytes(4096).toString("hex") }));
+    const compressed = gzipSync(writeArchive([{ db: "app", collection: "users", documents }]));
+    const one = await inspect(compressed.subarray(0, compressed.length >> 1));
+    expect(found(one)).toEqual(["truncated"]);
+    expect((one as ArchiveInspection).problems[0]?.message).toMatch(/, in `app\.users`$|block of `app\.users`$/);
+  });
+});
+
+describe("length fields of zero, below zero, 2 GB and past the end", () => {
+  test("anywhere in a document: what passes is a document to the official package too", () => {
+    const bytes = Buffer.concat([bson(everyType(1)), pointerAndUndefined()]);
+    const first = bytes.readInt32LE(0);
+    let refused = 0;
+    for (const [start, end] of [
+      [0, first],
+      [first, bytes.length],
+    ] as const) {
+      for (let at = start; at + 4 <= end; at += 1) {
+        for (const length of LENGTHS) {
+          const changed = Buffer.from(bytes.subarray(start, end));
+          changed.writeInt32LE(length, at - start);
+          if (validateDocument(changed, 0, changed.length)) refused += 1;
+          else expect(() => deserialize(changed, { validation: { utf8: false } })).not.toThrow();
+        }
+      }
+    }
+    expect(refused).toBeGreaterThan(1000);
+  });
+
+  test("anywhere in an archive: damage, or the same data", async () => {
+    const bytes = writeArchive([{ db: "a", collection: "b", documents: [{ n: 1 }] }]);
+    const data = (one: ArchiveInspection) => one.collections.map(({ crc64, documents }) => ({ crc64, documents }));
+    const original = await inspect(bytes);
+    if (original instanceof UserError) throw original;
+    for (let at = 0; at + 4 <= bytes.length; at += 1) {
+      for (const length of LENGTHS) {
+        const changed = Buffer.from(bytes);
+        changed.writeInt32LE(length, at);
+        const one = await inspect(changed);
+        if (!(one instanceof UserError) && one.status === "intact") expect(data(one)).toEqual(data(original));
+      }
+    }
+  });
+});
+
+describe("gzip bombs", () => {
+  test("a thousandfold of documents is read in the memory of one", async () => {
+    const member = gzipSync(bson({ text: "x".repeat(8 * MIB) }));
+    const bytes = Buffer.concat(Array<Buffer>(32).fill(member));
+    const before = process.memoryUsage().rss;
+    let most = before;
+    await writeFile(join(folder, "bomb.gz"), bytes);
+    const inspection = await inspectArchive(join(folder, "bomb.gz"), {
+      onProgress: () => {
+        most = Math.max(most, process.memoryUsage().rss);
+      },
+    });
+    expect(inspection).toMatchObject({ status: "intact", collections: [{ documents: 32 }] });
+    expect(inspection.rawBytes / bytes.length).toBeGreaterThan(900);
+    expect(most - before).toBeLessThan(150 * MIB);
+  });
+
+  test("metadata without end is too large, and the documents are counted all the same", async () => {
+    await mkdir(join(folder, "dump/app"), { recursive: true });
+    await writeFile(join(folder, "dump/app/x.metadata.json.gz"), gzipSync(Buffer.alloc(20 * MIB, " ")));
+    await writeFile(join(folder, "dump/app/x.bson"), bson({ n: 1 }));
+    const inspection = await inspectArchive(join(folder, "dump"));
+    expect(found(inspection)).toEqual(["too-large"]);
+    expect(inspection.collections[0]?.documents).toBe(1);
+  });
+
+  test("a prelude without end is too large", async () => {
+    const declaration = (n: number) => bson({ db: "a", collection: `c${n}`, metadata: "x".repeat(15 * MIB) });
+    const parts = [writeArchive([]).subarray(0, -4), ...[1, 2, 3, 4, 5].map(declaration)];
+    expect(found(await inspect(gzipSync(Buffer.concat(parts), { level: 1 })))).toContain("too-large");
+  });
+});
+
+describe("names", () => {
+  test("of collections never become paths, whatever they hold", async () => {
+    const names = ["../../../up", "/etc/passwd", "nul\0nul", "line\nline", "x".repeat(10_000), "..", ""];
+    const documents = [{ n: 1 }];
+    const collections = names.slice(0, -1).map((collection) => ({ db: "../db", collection, documents }));
+    await mkdir(join(folder, "inside"));
+    await writeFile(join(folder, "inside/a.archive"), writeArchive(collections));
+    const { manifest } = await writeManifest(join(folder, "inside"));
+    expect(manifest.archives[0]).toMatchObject({ status: "intact", problems: [] });
+    expect(manifest.archives[0]?.collections.map((one) => one.collection).sort()).toEqual(names.slice(0, -1).sort());
+    expect(await readdir(folder)).toEqual(["inside"]);
+    expect((await readdir(join(folder, "inside"))).sort()).toEqual([
+      "ARCHIVE_MANIFEST.md",
+      "SHA256SUMS",
+      "a.archive",
+      "manifest.json",
+    ]);
+    let text = "";
+    const write = (more: string): void => {
+      text += more;
+    };
+    await catCollection(join(folder, "inside/a.archive"), write, { collection: "../db.nul\0nul" });
+    expect(text).toBe('{"n":{"$numberInt":"1"}}\n');
+  });
+
+  test("that stand for one collection twice in a dump are damage, and both files are counted", async () => {
+    await mkdir(join(folder, "dump/app"), { recursive: true });
+    await writeFile(join(folder, "dump/app/a%20b.bson"), bson({ n: 1 }));
+    await writeFile(join(folder, "dump/app/a+b.bson"), Buffer.concat([bson({ n: 1 }), bson({ n: 2 })]));
+    await writeFile(join(folder, "dump/app/c.bson"), bson({ n: 1 }));
+    await writeFile(join(folder, "dump/app/c.bson.gz"), gzipSync(bson({ n: 2 })));
+    const inspection = await inspectArchive(join(folder, "dump"));
+    expect(inspection.problems.map(({ code, message }) => `${code} ${message.split(",")[0]}`)).toEqual([
+      "duplicate-namespace Unexpected second file of `app.a b`",
+      "duplicate-namespace Unexpected second file of `app.c`",
+    ]);
+    expect(inspection.collections.map((one) => `${one.collection} ${one.documents}`)).toEqual([
+      "a b 1",
+      "a b 2",
+      "c 1",
+      "c 1",
+    ]);
+    expect(inspection.files?.map(({ path }) => path)).toHaveLength(4);
+  });
+});
+
+describe("what cannot be read", () => {
+  test.runIf(existsSync("/proc/self/mem"))("a disk that gives errors: with the place, as a UserError", async () => {
+    await expect(inspectArchive("/proc/self/mem")).rejects.toThrow(/^Cannot read `\/proc\/self\/mem` at byte 0: EIO$/);
+  });
+
+  test.runIf(existsSync("/dev/null"))("a special file", async () => {
+    await expect(inspectArchive("/dev/null")).rejects.toThrow("Unexpected special file");
+  });
+
+  test("a folder in place of a file, and a file in place of a dump's folder", async () => {
+    await writeFile(join(folder, "a.bson"), bson({ n: 1 }));
+    await mkdir(join(folder, "dump/app"), { recursive: true });
+    await writeFile(join(folder, "dump/app/x.metadata.json"), "{}");
+    await writeFile(join(folder, "dump/app/x.bson"), bson({ n: 1 }));
+    await writeManifest(folder);
+    await rm(join(folder, "a.bson"));
+    await rm(join(folder, "dump"), { recursive: true });
+    await mkdir(join(folder, "a.bson"));
+    await writeFile(join(folder, "dump"), bson({ n: 1 }));
+    for (const mode of ["fast", "full"] as const) {
+      const { problems } = await verifyArchives(folder, { mode });
+      expect(problems.map(({ file, code }) => `${file} ${code}`)).toEqual(["a.bson unreadable", "dump unreadable"]);
+    }
+  });
+
+  test("a file without permission: the others are verified, and it does not drop out of the manifest", async () => {
+    for (const name of ["a.bson", "b.bson"]) await writeFile(join(folder, name), bson({ n: 1 }));
+    await writeManifest(folder);
+    await asNobody("a.bson", async () => {
+      await expect(inspectArchive(join(folder, "a.bson"))).rejects.toThrow("EACCES");
+      const { problems } = await verifyArchives(folder);
+      expect(problems.map(({ file, code }) => `${file} ${code}`)).toEqual(["a.bson unreadable"]);
+      for (const acceptChanges of [false, true]) {
+        await expect(writeManifest(folder, { acceptChanges })).rejects.toThrow("Unexpected unreadable `a.bson`");
+      }
+    });
+    expect(await verifyArchives(folder)).toMatchObject({ status: "verified", archives: 2 });
+  });
+
+  test("a manifest without permission is not the absence of one; a folder without permission is not empty", async () => {
+    await mkdir(join(folder, "sub"));
+    for (const name of ["a.bson", "sub/b.bson"]) await writeFile(join(folder, name), bson({ n: 1 }));
+    await writeManifest(folder);
+    await asNobody("manifest.json", () => expect(verifyArchives(folder)).rejects.toThrow(/manifest\.json`: EACCES/));
+    await asNobody("sub", () => expect(listArchives(folder)).rejects.toThrow(/sub.*: EACCES/));
+  });
+
+  /** Takes every permission from a file, and runs a step as a user that those hold for. */
+  async function asNobody(name: string, step: () => Promise<unknown>): Promise<void> {
+    await chmod(folder, 0o755);
+    await chmod(join(folder, name), 0);
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) process.seteuid?.(65_534);
+    try {
+      await step();
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+      await chmod(join(folder, name), 0o755);
+    }
+  }
+});
+
+describe("deprecated types that the official package reads and no longer writes", () => {
+  test("come out as it gives them", async () => {
+    const bytes = pointerAndUndefined();
+    await writeFile(join(folder, "old.bson"), bytes);
+    let text = "";
+    await catCollection(join(folder, "old.bson"), (more) => {
+      text += more;
+    });
+    const decoded = deserialize(bytes, { promoteValues: false, bsonRegExp: true });
+    expect(text).toBe(`${EJSON.stringify(decoded, { relaxed: false })}\n`);
+    expect(text).toContain('"$ref":"a"');
+  });
+});
+
+/** `{ p: DBPointer("a", …), u: undefined, l: 1 }`. */
+function pointerAndUndefined(): Buffer {
+  const pointer = Buffer.concat([Buffer.from([0x0c, 0x70, 0, 2, 0, 0, 0, 0x61, 0]), Buffer.alloc(12, 7)]);
+  const long = bson({ l: Long.fromNumber(1) }).subarray(4, -1);
+  const body = Buffer.concat([pointer, Buffer.from([0x06, 0x75, 0]), long]);
+  return Buffer.concat([Buffer.from([body.length + 5, 0, 0, 0]), body, Buffer.alloc(1)]);
+}
