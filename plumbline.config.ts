@@ -63,6 +63,9 @@ export default defineConfig({
       perModule: ["reference/schemas/{schema}"],
       review: { required: true, within: "365d", limits: [{ paths: ["content/docs/operations/**"], within: "180d" }] },
     },
+    "alerts/orphan": {
+      runbooks: ["content/docs/drills/*.md", "content/docs/operations/postgresql-troubleshooting.md"],
+    },
     // As many as there are: a block that is lost, or no longer proven, is found.
     "sql/runs": { floor: 86 },
     "conf/accepted": { floor: 7 },
