@@ -81,7 +81,8 @@ async function run(id: string, folder: string) {
   };
   return {
     pages,
-    seen: text.render(report, { color: false, verbose: true }),
+    // Debian's next release brings other versions of these.
+    seen: text.render(report, { color: false, verbose: true }).replace(/\b(PgBouncer|pgBackRest) \d[\d.]*\d/g, "$1 0"),
     open: own.filter(({ state }) => state === "open").map(({ file }) => file),
   };
 }

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { askProgram } from "../../src/checks/conf/accepted/ask-program.ts";
 import { proveStated } from "../../src/checks/conf/accepted/prove-stated.ts";
 import { parsePage } from "../../src/content/index.ts";
 import { gatherBlocks } from "../../src/core/proof/gather-blocks.ts";
-import type { ConfFile } from "../../src/core/proof/prover.ts";
+import type { ProgramFile, ServerFile } from "../../src/core/proof/prover.ts";
 import { nearestName } from "../../src/proofs/sql/nearest-name.ts";
 import { openProofCache } from "../../src/proofs/sql/proof-cache.ts";
 import { findingsOf } from "../../src/proofs/sql/proof-findings.ts";
@@ -46,7 +47,7 @@ test("no false alarm and no miss on the labelled lines of configuration", async 
       const answers = await Promise.all(
         MAJORS.map(async (major) => ({
           major,
-          problems: (await prover.conf(major, line.attributes as ConfFile, line.code)).problems,
+          problems: (await prover.conf(major, line.attributes as ServerFile, line.code)).problems,
         })),
       );
       const wrong = answers.filter(({ problems }) => problems.length > 0);
@@ -63,6 +64,17 @@ test("no false alarm and no miss on the labelled lines of configuration", async 
   );
   expect(seen.filter(({ verdict, seen }) => seen !== verdict)).toEqual([]);
 }, 240_000);
+
+test("no false alarm and no miss on the labelled lines of other programs' configuration", async () => {
+  const blocks = labelled.filter(({ kind }) => kind === "program");
+  const seen: object[] = [];
+  for (const block of blocks) {
+    const { problems, isInstalled } = await askProgram(block.attributes as ProgramFile, block.code, prover);
+    seen.push({ ...block, isInstalled, seen: problems.map(({ line, kind }) => `${kind}:${line}`).join(" ") || "ok" });
+  }
+  expect(blocks.length).toBeGreaterThanOrEqual(30);
+  expect(seen).toEqual(blocks.map((block) => ({ ...block, isInstalled: true, seen: block.verdict })));
+}, 60_000);
 
 test("no false alarm and no miss on the labelled settings of statements and commands", async () => {
   const lines = labelled.filter(({ kind }) => kind === "stated");

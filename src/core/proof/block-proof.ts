@@ -10,6 +10,8 @@ export const verdictSchema = z.strictObject({
   majors: z.array(z.int()),
   failed_majors: z.array(z.int()).optional(),
   reason: z.string().optional(),
+  /** What it was held against, where that is no PostgreSQL server: `PgBouncer 1.18.0`. */
+  by: z.string().optional(),
   /** Settings in it that take effect only after a restart. */
   restart: z.array(z.string()).optional(),
   /** When the servers answered; of several answers the oldest. */

@@ -6,9 +6,11 @@ const FILES: Readonly<Record<string, ConfFile>> = {
   "postgresql.auto.conf": "postgresql.conf",
   "pg_hba.conf": "pg_hba.conf",
   "pg_ident.conf": "pg_ident.conf",
+  "pgbouncer.ini": "pgbouncer.ini",
+  "pgbackrest.conf": "pgbackrest.conf",
 };
 
-/** Which of the server's files a fence's title names, as a name or a path; undefined: none that a server can be asked about. */
+/** Which file a fence's title names, as a name or a path; undefined: none that a server or its own program can be asked about. */
 export function confFile(meta: string): ConfFile | undefined {
   const title = /(?:^|\s)title=(?:"([^"]*)"|'([^']*)'|(\S+))/.exec(meta);
   return FILES[posix.basename(title?.[1] ?? title?.[2] ?? title?.[3] ?? "")];

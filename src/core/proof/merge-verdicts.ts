@@ -8,6 +8,7 @@ export function mergeVerdicts(one: Verdict, other: Verdict): Verdict {
   const failed = union(one.failed_majors, other.failed_majors);
   const restart = union(one.restart, other.restart);
   const reason = one.reason ?? other.reason;
+  const by = one.by ?? other.by;
   return {
     state: first(WORST, one.state, other.state),
     how: first(WEAKEST, one.how, other.how),
@@ -15,6 +16,7 @@ export function mergeVerdicts(one: Verdict, other: Verdict): Verdict {
     ...(failed.length > 0 ? { failed_majors: failed.sort((a, b) => a - b) } : {}),
     ...(restart.length > 0 ? { restart: restart.sort() } : {}),
     ...(reason === undefined ? {} : { reason }),
+    ...(by === undefined ? {} : { by }),
     proven_at: [one.proven_at, other.proven_at].sort()[0] ?? one.proven_at,
   };
 }

@@ -77,7 +77,19 @@ export interface ConfAnswer {
 }
 
 /** The files of a server's configuration that can be proven. */
-export type ConfFile = "postgresql.conf" | "pg_hba.conf" | "pg_ident.conf";
+export type ServerFile = "postgresql.conf" | "pg_hba.conf" | "pg_ident.conf";
+
+/** The files of other programs, each proven by its own. */
+export type ProgramFile = "pgbouncer.ini" | "pgbackrest.conf";
+
+export type ConfFile = ServerFile | ProgramFile;
+
+/** What a program says of its own configuration. */
+export interface ProgramAnswer {
+  /** As it names itself, such as `PgBouncer 1.18.0`. */
+  by: string;
+  problems: ConfProblem[];
+}
 
 /** Disposable servers on which blocks are proven. Nothing else speaks to a server on a block's behalf. */
 export interface Prover {
@@ -86,7 +98,9 @@ export interface Prover {
   /** Names the server's binary exactly; part of every cache key. Does not start it. */
   identity(major: number): string;
   prove(major: number, job: ProofJob): Promise<ProofAnswer>;
-  conf(major: number, file: ConfFile, code: string): Promise<ConfAnswer>;
+  conf(major: number, file: ServerFile, code: string): Promise<ConfAnswer>;
+  /** Undefined where the program is not installed here. */
+  program(file: ProgramFile, code: string): Promise<ProgramAnswer | undefined>;
   /** The text of a fixture; undefined where there is none of that name. */
   fixture(name: string): Promise<string | undefined>;
   close(): Promise<void>;

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ConfFile, ProofJob, Prover } from "../../core/proof/prover.ts";
+import type { ProgramFile, ProofJob, Prover, ServerFile } from "../../core/proof/prover.ts";
 import { embeddedMajors, findBinaries } from "../find-binaries.ts";
 import { binaryIdentity } from "./binary-identity.ts";
+import { openPrograms } from "./programs/open-programs.ts";
 import { type ProofServer, startProofServer } from "./proof-server.ts";
 import { proveConf } from "./prove-conf.ts";
 import { runJob } from "./run-job.ts";
@@ -27,6 +28,7 @@ export function openProver({ majors, fixtures }: ProverOptions): Prover {
     servers.set(major, server);
     return server;
   };
+  const programs = openPrograms();
   const fixture = async (name: string) => {
     if (!/^[\w-]+$/.test(name)) return undefined;
     return readFile(join(fixtures, `${name}.sql`), "utf8").catch(() => undefined);
@@ -45,9 +47,11 @@ export function openProver({ majors, fixtures }: ProverOptions): Prover {
     majors: majors.filter((major) => installed.includes(major)),
     identity: (major) => binaryIdentity(findBinaries(major)),
     prove: (major, job: ProofJob) => inTurn(major, (server) => runJob(server, job, fixture)),
-    conf: (major, file: ConfFile, code) => inTurn(major, (server) => proveConf(server, file, code)),
+    conf: (major, file: ServerFile, code) => inTurn(major, (server) => proveConf(server, file, code)),
+    program: (file: ProgramFile, code) => programs.ask(file, code),
     fixture,
     close: async () => {
+      await programs.close();
       await Promise.all([...servers.values()].map(async (server) => (await server.catch(() => undefined))?.stop()));
     },
   };

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import type { ConfAnswer, ConfFile, ConfProblem } from "../../core/proof/prover.ts";
+import type { ConfAnswer, ConfProblem, ServerFile } from "../../core/proof/prover.ts";
 import type { ProofServer } from "./proof-server.ts";
 
 interface Row {
@@ -15,7 +15,7 @@ interface Row {
  * Puts the block into the server's file, asks the server what it makes of each line (`pg_file_settings`,
  * `pg_hba_file_rules`, `pg_ident_file_mappings`), and takes it out again. Nothing is reloaded: no line takes effect.
  */
-export async function proveConf(server: ProofServer, file: ConfFile, code: string): Promise<ConfAnswer> {
+export async function proveConf(server: ProofServer, file: ServerFile, code: string): Promise<ConfAnswer> {
   if (file !== "postgresql.conf") {
     return { problems: await rulesOf(server, file, code), restart: [], serverWide: [], changed: [] };
   }
@@ -123,7 +123,7 @@ async function problemOf(
 
 async function rulesOf(
   server: ProofServer,
-  file: Exclude<ConfFile, "postgresql.conf">,
+  file: Exclude<ServerFile, "postgresql.conf">,
   code: string,
 ): Promise<ConfProblem[]> {
   if (file === "pg_ident.conf" && server.major < 15) return [];

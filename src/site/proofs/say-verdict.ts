@@ -36,7 +36,7 @@ function wordFor({ checks }: BlockFact): Said["word"] {
 
 function saySentence(
   check: string,
-  { state, how, majors, failed_majors, reason, restart }: Verdict,
+  { state, how, majors, failed_majors, reason, restart, by }: Verdict,
   isPart: boolean,
 ): string {
   if (state === "skipped" || state === "foreign") return reason ?? "left out";
@@ -44,6 +44,8 @@ function saySentence(
     return state === "proven"
       ? "the shell parses, its options are those of the programs at hand"
       : "the shell is wrong";
+  if (by !== undefined && state === "proven")
+    return how === "accepted" ? `by ${by}` : `names and values are those of ${by}`;
   const subject = isPart ? "its SQL: " : "";
   const needs = restart && restart.length > 0 ? `; needs a restart: ${restart.join(", ")}` : "";
   if (state === "proven") return `${subject}${PHRASES[how]} PostgreSQL ${listMajors(majors)}${needs}`;

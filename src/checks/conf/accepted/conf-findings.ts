@@ -6,12 +6,6 @@ import { problemWords } from "./problem-words.ts";
 
 /** What servers of several majors do not accept in one block: one finding a line and kind, with the majors. */
 export function confFindings(block: GatheredBlock, answers: readonly { major: number; answer: ConfAnswer }[]): Draft[] {
-  const written = block.fence.problems.map(({ message, hint }) => ({
-    ...fencePlace(block),
-    message,
-    hint,
-    text: `${message} ${block.code}`,
-  }));
   const groups = new Map<string, { problem: ConfProblem; majors: number[] }>();
   for (const { major, answer } of answers) {
     for (const problem of answer.problems) {
@@ -21,24 +15,34 @@ export function confFindings(block: GatheredBlock, answers: readonly { major: nu
       groups.set(key, group);
     }
   }
-  const refused = [...groups.values()].map(({ problem, majors }) => draftOf(block, problem, majors));
-  return [...written, ...refused, ...unchanged(block, answers)];
+  const refused = [...groups.values()].map(({ problem, majors }) =>
+    draftOf(block, problem, `PostgreSQL ${listMajors(majors)}`, { majors }),
+  );
+  return [...fenceFindings(block), ...refused, ...unchanged(block, answers)];
 }
 
-function draftOf(block: GatheredBlock, problem: ConfProblem, majors: readonly number[]): Draft {
+/** What the program whose configuration it is does not accept, or its documentation. */
+export function programFindings(block: GatheredBlock, problems: readonly ConfProblem[], by: string): Draft[] {
+  return [...fenceFindings(block), ...problems.map((problem) => draftOf(block, problem, by, { by }))];
+}
+
+function fenceFindings(block: GatheredBlock): Draft[] {
+  return block.fence.problems.map(({ message, hint }) => {
+    return { ...fencePlace(block), message, hint, text: `${message} ${block.code}` };
+  });
+}
+
+function draftOf(block: GatheredBlock, problem: ConfProblem, on: string, evidence: Draft["evidence"]): Draft {
   const line = block.code.split("\n")[problem.line - 1] ?? "";
   const wanted = problem.kind === "unknown" ? problem.name : problem.kind === "invalid" ? problem.value : line.trim();
   const found = Math.max(0, line.indexOf(wanted));
-  const { message, hint } = problemWords(
-    { ...problem, value: problem.value || line.trim() },
-    `PostgreSQL ${listMajors(majors)}`,
-  );
+  const { message, hint } = problemWords({ ...problem, value: problem.value || line.trim() }, on);
   return {
     ...placeInBlock(block, lineStart(block, problem.line) + found, Math.max(1, wanted.length)),
     message,
     hint,
     text: `${problem.kind} ${line}`,
-    evidence: { majors, setting: problem.name, value: problem.value, serverSays: problem.message },
+    evidence: { ...evidence, setting: problem.name, value: problem.value, serverSays: problem.message },
   };
 }
 

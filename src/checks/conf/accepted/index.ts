@@ -1,18 +1,16 @@
 import leven from "leven";
 import * as z from "zod";
 import type { Check } from "../../../core/check.ts";
-import type { Draft } from "../../../core/finding.ts";
+import { UserError } from "../../../core/errors.ts";
 import { nearest } from "../../../core/nearest.ts";
 import type { Block } from "../../../core/page.ts";
-import type { BlockProof } from "../../../core/proof/block-proof.ts";
 import { confFile } from "../../../core/proof/conf-file.ts";
-import { majorsIn } from "../../../core/proof/fence.ts";
-import { type GatheredBlock, type GatheredPage, gatherBlocks } from "../../../core/proof/gather-blocks.ts";
-import type { ConfAnswer, ConfFile, Prover } from "../../../core/proof/prover.ts";
+import { type GatheredPage, gatherBlocks } from "../../../core/proof/gather-blocks.ts";
+import type { ProgramFile, Prover } from "../../../core/proof/prover.ts";
 import { listMajors } from "../../../core/proof/renames.ts";
-import { replacePlaceholders } from "../../../core/proof/replace-placeholders.ts";
 import { floorFindings } from "../../../proofs/floor-findings.ts";
-import { confFindings } from "./conf-findings.ts";
+import { PROGRAM_OF } from "./ask-program.ts";
+import { fileOf, proveBlock } from "./prove-block.ts";
 import { proveStated } from "./prove-stated.ts";
 
 const options = z.strictObject({
@@ -21,20 +19,24 @@ const options = z.strictObject({
     .min(0)
     .default(0)
     .describe("Accepted blocks below which the check fails: fewer than before is a loss."),
+  require: z
+    .array(z.enum(["pgbouncer", "pgbackrest"]))
+    .default([])
+    .describe("Programs without which the check cannot do its job; blocks of others are left out aloud."),
 });
 
 /** Every configuration block is accepted by every PostgreSQL major that its page claims. */
 export const confAccepted: Check<z.output<typeof options>> = {
   id: "conf/accepted",
   summary:
-    "every line of a configuration block, and every setting that `ALTER SYSTEM`, a command or `PGOPTIONS` gives, is accepted by every PostgreSQL major that the page claims",
+    "every line of a configuration block, and every setting that `ALTER SYSTEM`, a command or `PGOPTIONS` gives, is accepted by every PostgreSQL major that the page claims; pgbouncer.ini and pgbackrest.conf by their own programs",
   why: "A server that is reloaded with a line it does not know ignores it; one that is restarted does not come back.",
   fix: "Correct the name or value, or say which `versions` the block is for; `plumbline tune` works values out.",
   severity: "error",
   needs: ["sandbox"],
   options,
   look: { page: (page) => ({ findings: [], gathered: gatherBlocks(page, isHeld, nearestName) }) },
-  async run({ prover, now }, { floor }, looks) {
+  async run({ prover, now }, { floor, require }, looks) {
     if (!prover) throw new Error("Unexpected run without servers");
     const pages = looks.pages.flatMap(({ gathered }) => (gathered ? [gathered as GatheredPage] : []));
     const all = pages.flatMap((page) => page.blocks.map((block) => ({ page, block })));
@@ -42,8 +44,14 @@ export const confAccepted: Check<z.output<typeof options>> = {
     const others = all.filter(({ block }) => fileOf(block) === undefined);
     const stated = await Promise.all(others.map(({ page, block }) => proveStated(page, block, prover)));
     const settings = stated.reduce((sum, each) => sum + each.settings, 0);
-    const proven = await Promise.all(blocks.map(({ page, block }) => prove(page, block, prover, now)));
+    await requirePrograms(require, prover);
+    const proven = await Promise.all(blocks.map(({ page, block }) => proveBlock(page, block, prover, now)));
     const proofs = proven.map(({ proof }) => proof);
+    const notes = [
+      `on PostgreSQL ${listMajors(prover.majors)}`,
+      ...(settings > 0 ? [`${settings} settings in statements and commands`] : []),
+      ...new Set(proven.flatMap(({ notes }) => notes)),
+    ];
     return {
       examined: blocks.length + stated.filter((each) => each.settings > 0).length,
       findings: [
@@ -51,10 +59,20 @@ export const confAccepted: Check<z.output<typeof options>> = {
         ...floorFindings("conf/accepted", proofs, floor),
       ],
       proofs,
-      note: `on PostgreSQL ${listMajors(prover.majors)}${settings > 0 ? `; ${settings} settings in statements and commands` : ""}`,
+      note: notes.join("; "),
     };
   },
 };
+
+async function requirePrograms(names: readonly string[], prover: Prover): Promise<void> {
+  for (const [file, name] of Object.entries(PROGRAM_OF) as [ProgramFile, string][]) {
+    if (!names.includes(name) || (await prover.program(file, ""))) continue;
+    throw new UserError(
+      `Missing ${name}, which \`require\` of conf/accepted asks for`,
+      `Install it (on Debian: apt-get install ${name}).`,
+    );
+  }
+}
 
 function isHeld(block: Block): boolean {
   return isConf(block) || statesSettings(block);
@@ -78,48 +96,4 @@ function isConf({ language, meta }: Block): boolean {
 
 function nearestName(name: string, known: readonly string[]): string | undefined {
   return nearest(name, known, leven);
-}
-
-function fileOf({ fence: { attributes } }: GatheredBlock): ConfFile | undefined {
-  return confFile(attributes.title === undefined ? "" : `title="${attributes.title}"`);
-}
-
-async function prove(page: GatheredPage, block: GatheredBlock, prover: Prover, now: Date) {
-  const { attributes } = block.fence;
-  const file = fileOf(block);
-  if (file === undefined || attributes.proof === "skip") {
-    return { findings: confFindings(block, []), proof: proofOf(block, [], [], now) };
-  }
-  const majors = majorsIn(attributes.versions ?? page.versions, prover.majors);
-  const { text } = replacePlaceholders(block.code, page.vars);
-  const answers = await Promise.all(
-    majors.map(async (major) => ({ major, answer: await prover.conf(major, file, text) })),
-  );
-  const findings = confFindings(block, answers);
-  return { findings, proof: proofOf(block, answers, findings, now) };
-}
-
-function proofOf(
-  block: GatheredBlock,
-  answers: readonly { major: number; answer: ConfAnswer }[],
-  findings: readonly Draft[],
-  now: Date,
-): BlockProof {
-  const { file, language, fingerprint, fence } = block;
-  const failed = answers.filter(({ answer }) => answer.problems.length > 0).map(({ major }) => major);
-  const majors = answers.map(({ major }) => major).filter((major) => !failed.includes(major));
-  const restart = [...new Set(answers.flatMap(({ answer }) => answer.restart))].sort();
-  const state = fence.attributes.proof === "skip" ? "skipped" : majors.length > 0 ? "proven" : "failed";
-  return {
-    ...{ check: "conf/accepted", file, language, fingerprint },
-    verdict: {
-      state: findings.length > 0 ? "failed" : state,
-      how: "accepted",
-      majors,
-      ...(failed.length > 0 ? { failed_majors: failed } : {}),
-      ...(fence.attributes.reason === undefined ? {} : { reason: fence.attributes.reason }),
-      ...(restart.length > 0 ? { restart } : {}),
-      proven_at: now.toISOString(),
-    },
-  };
 }

@@ -29,7 +29,10 @@ export function problemWords(
       hint: hint ?? "Correct the value or its unit.",
     };
   }
-  return { message: `Unexpected line \`${value}\` on ${on}: ${message}`, hint: "Correct the line, or leave it out." };
+  return {
+    message: `Unexpected line \`${value}\` on ${on}: ${message}`,
+    hint: hint ?? "Correct the line, or leave it out.",
+  };
 }
 
 function didYouMean(name: string, candidates: readonly string[]): string | undefined {
