@@ -1,6 +1,6 @@
 import { defineConfig } from "astro/config";
 import { freshFor, loadConfig } from "./src/config/index.ts";
-import { openFacts } from "./src/facts/index.ts";
+import { openFacts, openFixtures } from "./src/facts/index.ts";
 import { plumblineSite } from "./src/site/index.ts";
 
 const { config } = await loadConfig(import.meta.dirname, process.env.PLUMBLINE_CONFIG);
@@ -10,6 +10,7 @@ export default defineConfig(
     ...config.site,
     facts: openFacts(process.env.PLUMBLINE_FACTS ?? "content/facts"),
     freshFor: (source, target) => freshFor(config.freshness, source, target),
+    fixture: openFixtures(config.postgres.fixtures),
     now: new Date(process.env.PLUMBLINE_NOW ?? Date.now()),
     sidebar: [
       { label: "Operations", directory: "operations" },

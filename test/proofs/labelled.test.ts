@@ -74,7 +74,7 @@ test("no false alarm and no miss on the labelled lines of other programs' config
   }
   expect(blocks.length).toBeGreaterThanOrEqual(30);
   expect(seen).toEqual(blocks.map((block) => ({ ...block, isInstalled: true, seen: block.verdict })));
-}, 60_000);
+}, 240_000);
 
 test("no false alarm and no miss on the labelled settings of statements and commands", async () => {
   const lines = labelled.filter(({ kind }) => kind === "stated");

@@ -65,6 +65,36 @@ test("what failed, was skipped, changed or is too old never looks proven", () =>
   expect(late.badges[0]).toContain("stale since 2026-12-01 02:05 UTC");
 });
 
+test("a proof holds for the fixtures that it was made with: a changed one voids it", () => {
+  const facts = proofFacts([proof("sql/runs", sql, { fixtures: { shop: "0123456789abcdef" } })]);
+  const tool = { name: "plumbline", version: "1" };
+  const provenance = { source: "proofs", target: "pages", origin: "servers", tool, observedAt: "2026-11-24T02:05:00Z" };
+  const context = {
+    facts: factsOf(makeSnapshot(provenance, facts)),
+    now: new Date("2026-11-25T00:00:00Z"),
+    freshFor: () => 7 * 86_400_000,
+  };
+  const badge = (fixture: () => string | undefined) => {
+    const [first] = renderProofs([sql], {}, { ...context, fixture }).badges;
+    return first && textIn(first);
+  };
+  expect(badge(() => "0123456789abcdef")).toBe("Proven runs on PostgreSQL 13 to 18, 2026-11-24");
+  const changed = "Not proven here: shop, which it was run with, changed since, 2026-11-24";
+  expect(badge(() => "fedcba9876543210")).toBe(changed);
+  expect(badge(() => undefined)).toBe(changed);
+});
+
+test("what another program took says which; its documentation is less than the program", () => {
+  const pooler = { language: "ini", meta: 'title="pgbouncer.ini"', code: "pool_mode = session" };
+  const only = (more: Partial<Verdict>) => shown([pooler], [proof("conf/accepted", pooler, { majors: [], ...more })]);
+  expect(only({ how: "accepted", by: "PgBouncer 1.18.0" }).badges).toEqual([
+    "Accepted by PgBouncer 1.18.0, 2026-11-24",
+  ]);
+  expect(only({ how: "parse", by: "PgBouncer's documentation" }).badges).toEqual([
+    "Parsed names and values are those of PgBouncer's documentation, 2026-11-24",
+  ]);
+});
+
 test("the parts of a block are as weak as the weakest, and a shared database ties a block to those before it", () => {
   const parts = [
     proof("sql/runs", shell),

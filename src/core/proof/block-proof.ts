@@ -12,6 +12,8 @@ export const verdictSchema = z.strictObject({
   reason: z.string().optional(),
   /** What it was held against, where that is no PostgreSQL server: `PgBouncer 1.18.0`. */
   by: z.string().optional(),
+  /** The fixtures that it was run with, each as `digestFixture` names it. */
+  fixtures: z.record(z.string(), z.string()).optional(),
   /** Settings in it that take effect only after a restart. */
   restart: z.array(z.string()).optional(),
   /** When the servers answered; of several answers the oldest. */

@@ -9,6 +9,7 @@ export function mergeVerdicts(one: Verdict, other: Verdict): Verdict {
   const restart = union(one.restart, other.restart);
   const reason = one.reason ?? other.reason;
   const by = one.by ?? other.by;
+  const fixtures = { ...one.fixtures, ...other.fixtures };
   return {
     state: first(WORST, one.state, other.state),
     how: first(WEAKEST, one.how, other.how),
@@ -17,6 +18,7 @@ export function mergeVerdicts(one: Verdict, other: Verdict): Verdict {
     ...(restart.length > 0 ? { restart: restart.sort() } : {}),
     ...(reason === undefined ? {} : { reason }),
     ...(by === undefined ? {} : { by }),
+    ...(Object.keys(fixtures).length > 0 ? { fixtures } : {}),
     proven_at: [one.proven_at, other.proven_at].sort()[0] ?? one.proven_at,
   };
 }

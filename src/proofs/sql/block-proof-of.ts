@@ -4,7 +4,11 @@ import { judgeAnswer } from "./judge-answer.ts";
 import type { Proof } from "./prove-pages.ts";
 
 /** What a proof of SQL, and what was found in it, say of its block: on which majors it holds, how far, and since when. */
-export function blockProofOf({ block, state, answers }: Proof, findings: readonly Draft[], now: Date): BlockProof {
+export function blockProofOf(
+  { block, state, answers, fixtures }: Proof,
+  findings: readonly Draft[],
+  now: Date,
+): BlockProof {
   const { file, language, fingerprint, fence, output } = block;
   const { attributes } = fence;
   const holds = ({ answer }: Proof["answers"][number]) => !judgeAnswer(answer, attributes.expect, output?.code);
@@ -18,6 +22,7 @@ export function blockProofOf({ block, state, answers }: Proof, findings: readonl
       majors: answers.filter(holds).map(({ major }) => major),
       ...(failed.length > 0 ? { failed_majors: failed } : {}),
       ...(reason === undefined ? {} : { reason }),
+      ...(Object.keys(fixtures).length > 0 ? { fixtures } : {}),
       proven_at: answers.map(({ at }) => at).sort()[0] ?? now.toISOString(),
     },
   };

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { digestFixture } from "../../core/proof/digest-fixture.ts";
 import { majorsIn } from "../../core/proof/fence.ts";
 import { fixtureName, type GatheredBlock, type GatheredPage } from "../../core/proof/gather-blocks.ts";
 import type { ProofAnswer, ProofJob, ProofSetting, Prover } from "../../core/proof/prover.ts";
@@ -15,6 +16,8 @@ export interface Proof {
   block: GatheredBlock;
   state: "proven" | "skipped" | "foreign";
   answers: { major: number; answer: ProofAnswer; at: string }[];
+  /** The fixtures that it is run with, each as `digestFixture` names it. */
+  fixtures: Record<string, string>;
   /** Fixtures that it asks for and that do not exist. */
   missing: string[];
   /** Made when it is needed: for a block whose answers are all remembered and as expected it never is. */
@@ -80,7 +83,13 @@ async function plan(page: GatheredPage, prover: Prover, digests: Map<string, str
     const fixtures = [...new Set([...page.fixtures, ...list(attributes.fixtures).map(fixtureName)])].sort();
     const fixtureDigests = await Promise.all(fixtures.map((name) => digestOf(name, prover, digests)));
     const missing = fixtures.filter((_, index) => fixtureDigests[index] === undefined);
-    const proof: Proof = { page, block, state: stateOf(block), answers: [], missing, prepared };
+    const known = fixtures.flatMap((name, index) =>
+      fixtureDigests[index] ? [[name, fixtureDigests[index]] as const] : [],
+    );
+    const proof: Proof = {
+      ...{ page, block, state: stateOf(block), answers: [], missing, prepared },
+      fixtures: Object.fromEntries(known),
+    };
     const setting = {
       fixtures,
       extensions: [...extensions].sort(),
@@ -132,7 +141,7 @@ async function digestOf(
 ): Promise<string | undefined> {
   if (digests.has(name)) return digests.get(name);
   const text = await prover.fixture(name);
-  const made = text === undefined ? undefined : digest(text);
+  const made = text === undefined ? undefined : digestFixture(text);
   digests.set(name, made);
   return made;
 }

@@ -40,7 +40,9 @@ export function renderProofs(
     if (blockKind(block) === undefined) return undefined;
     const fingerprint = fingerprints[index] ?? "";
     const fact = readFact(facts.get(`block.${fingerprint}`));
-    return { ...sayVerdict(fact), id: `proof-${index + 1}`, block, fingerprint, provenOn: dayOf(fact) };
+    const changed = changedFixtures(fact, context);
+    const said = changed.length > 0 ? voided(changed) : sayVerdict(fact);
+    return { ...said, id: `proof-${index + 1}`, block, fingerprint, provenOn: dayOf(fact) };
   });
   const shown = rows.filter((row) => row !== undefined);
   const freshness = snapshot && freshnessOf(snapshot, context);
@@ -53,6 +55,18 @@ export function renderProofs(
 /** A snapshot of another version of the tool may hold something else: then nothing is known. */
 function readFact(fact: Fact | undefined): BlockFact | undefined {
   return fact && blockFactSchema.safeParse(fact.value).data;
+}
+
+/** The fixtures of a proof that are others now, or gone. */
+function changedFixtures(fact: BlockFact | undefined, { fixture }: SiteContext): string[] {
+  if (!fixture) return [];
+  const used = Object.values(fact?.checks ?? {}).flatMap(({ fixtures }) => Object.entries(fixtures ?? {}));
+  return [...new Set(used.filter(([name, digest]) => fixture(name) !== digest).map(([name]) => name))].sort();
+}
+
+function voided(fixtures: readonly string[]): Said {
+  const sentence = `here: ${fixtures.join(", ")}, which it was run with, changed since`;
+  return { word: "Not proven", sentence, holds: false };
 }
 
 /** The day of the oldest of its proofs. */
