@@ -7,7 +7,6 @@ import { UserError } from "../core/errors.ts";
 import type { FactReader } from "../core/fact-reader.ts";
 import { generatedFile, generatedText } from "../core/generated-page.ts";
 import type { Input } from "../engine/index.ts";
-import { generatedPages } from "../site/generated/index.ts";
 import type { EditedFile } from "./check/read-edited.ts";
 import { findLinkedFiles } from "./find-linked-files.ts";
 
@@ -52,7 +51,7 @@ export async function listInputs(
   if (edited && !isPage) files.add(edited.file);
   const inputs = (names: Iterable<string>) => [...names].sort(compareCodeUnits).map((file) => inputOf(file, edited));
   return {
-    pages: [...inputs(written), ...(configured ? madePages(written, facts, config) : [])],
+    pages: [...inputs(written), ...(configured ? await madePages(written, facts, config) : [])],
     files: inputs(files),
   };
 }
@@ -62,7 +61,9 @@ function inputOf(file: string, edited: EditedFile | undefined): Input {
 }
 
 /** The pages that facts make; a written page replaces a generated one. */
-function madePages(written: ReadonlySet<string>, facts: FactReader, { modules }: Config): Input[] {
+async function madePages(written: ReadonlySet<string>, facts: FactReader, { modules }: Config): Promise<Input[]> {
+  if (facts.targets().length === 0 && modules.length === 0) return [];
+  const { generatedPages } = await import("../site/generated/index.ts");
   return generatedPages({ facts, modules })
     .filter((page) => !written.has(generatedFile(page)))
     .map((page) => ({ file: generatedFile(page), text: generatedText(page) }));

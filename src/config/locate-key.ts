@@ -1,4 +1,7 @@
-import { type Expression, type ObjectExpression, parseSync } from "oxc-parser";
+import type { Expression, ObjectExpression } from "oxc-parser";
+import { loadByNeed } from "../core/load-by-need.ts";
+
+const oxc = loadByNeed<typeof import("oxc-parser")>("oxc-parser", import.meta.url);
 
 /**
  * Finds the 1-based line at which a key of the exported configuration object stands, for error messages. Understands
@@ -24,7 +27,7 @@ interface Found {
 }
 
 function exportedObject(source: string): Expression | undefined {
-  for (const statement of parseSync("plumbline.config.ts", source).program.body) {
+  for (const statement of oxc().parseSync("plumbline.config.ts", source).program.body) {
     if (statement.type !== "ExportDefaultDeclaration") continue;
     const value = statement.declaration;
     if (value.type === "ObjectExpression") return value;

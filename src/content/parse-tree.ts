@@ -1,19 +1,22 @@
 import type { Root } from "mdast";
-import { type Features, markdownToMdast, mdxToMdast } from "satteri";
+import type { Features } from "satteri";
 import { messageOf } from "../core/errors.ts";
+import { loadByNeed } from "../core/load-by-need.ts";
 import type { PageProblem } from "../core/page.ts";
+
+const satteri = loadByNeed<typeof import("satteri")>("satteri", import.meta.url);
 
 const FEATURES: Features = { frontmatter: true, gfm: true, directive: true };
 
 /** mdast with positions in UTF-16 units. MDX that is none is read as plain Markdown, with the parser's word as problem. */
 export function parseTree(file: string, text: string): { tree: Root; problem?: PageProblem } {
-  if (!file.endsWith(".mdx")) return { tree: markdownToMdast(text, { features: FEATURES }) as Root };
+  if (!file.endsWith(".mdx")) return { tree: satteri().markdownToMdast(text, { features: FEATURES }) as Root };
   try {
-    return { tree: mdxToMdast(text, { features: FEATURES }) as Root };
+    return { tree: satteri().mdxToMdast(text, { features: FEATURES }) as Root };
   } catch (error) {
     const { line, column, reason } = placeInMessage(messageOf(error));
     return {
-      tree: markdownToMdast(text, { features: FEATURES }) as Root,
+      tree: satteri().markdownToMdast(text, { features: FEATURES }) as Root,
       problem: {
         message: `Unexpected MDX: ${reason}`,
         hint: "Mend the expression or tag, or name the file .md where it is plain Markdown.",

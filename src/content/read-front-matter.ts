@@ -1,4 +1,4 @@
-import { parseDocument } from "yaml";
+import { loadByNeed } from "../core/load-by-need.ts";
 import type { PageProblem } from "../core/page.ts";
 import type { TextLines } from "../core/text-lines.ts";
 
@@ -7,6 +7,8 @@ export interface FrontMatter {
   range?: { start: number; end: number };
   error?: PageProblem;
 }
+
+const yaml = loadByNeed<typeof import("yaml")>("yaml", import.meta.url);
 
 const OPENING = /^---[ \t]*(?:\r\n|\n|\r)/;
 const CLOSING = /^---[ \t]*(?=[\r\n]|$(?![\s\S]))/gm;
@@ -35,7 +37,7 @@ export function readFrontMatter(file: string, text: string, lines: () => TextLin
       },
     };
   }
-  const document = parseDocument(text.slice(range.start, range.end), { prettyErrors: false, uniqueKeys: true });
+  const document = yaml().parseDocument(text.slice(range.start, range.end), { prettyErrors: false, uniqueKeys: true });
   const [broken] = document.errors;
   const problem = (message: string, start: number, end: number): FrontMatter => ({
     data: {},

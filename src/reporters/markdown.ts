@@ -1,10 +1,12 @@
 import type { PhrasingContent, Root, RootContent, TableRow } from "mdast";
-import { gfmToMarkdown } from "mdast-util-gfm";
-import { toMarkdown } from "mdast-util-to-markdown";
 import type { Finding, Outcome, Report } from "../core/finding.ts";
+import { loadByNeed } from "../core/load-by-need.ts";
 import type { Reporter } from "../core/reporter.ts";
 import { escapeControls } from "./escape-controls.ts";
 import { plainSummary } from "./plain-summary.ts";
+
+const gfm = loadByNeed<typeof import("mdast-util-gfm")>("mdast-util-gfm", import.meta.url);
+const writer = loadByNeed<typeof import("mdast-util-to-markdown")>("mdast-util-to-markdown", import.meta.url);
 
 /** A merge request's reader wants a picture, not a log; forges cut long comments anyway. */
 const MOST_FINDINGS = 50;
@@ -24,7 +26,7 @@ export const markdown: Reporter = {
         outcomesTable(report),
       ],
     };
-    return toMarkdown(root, { extensions: [gfmToMarkdown({ tablePipeAlign: false })] });
+    return writer().toMarkdown(root, { extensions: [gfm().gfmToMarkdown({ tablePipeAlign: false })] });
   },
 };
 

@@ -1,4 +1,4 @@
-import { parse } from "unbash";
+import { loadByNeed } from "../../core/load-by-need.ts";
 import { commandInside } from "./command-inside.ts";
 import type { ShellCommand, ShellWord } from "./shell-command.ts";
 
@@ -8,6 +8,8 @@ export interface ShellScript {
   assignments: { name: string; value: ShellWord }[];
   errors: { at: number; message: string }[];
 }
+
+const unbash = loadByNeed<typeof import("unbash")>("unbash", import.meta.url);
 
 /** A tree node as JSON: what unbash reads lazily stands in it too. */
 interface Node {
@@ -26,7 +28,7 @@ const WRAPPERS = ["sudo", "env", "nohup", "time", "nice", "exec", "command"];
 
 /** Reads a script by bash's grammar (unbash); commands inside substitutions, pipelines and functions too. */
 export function findCommands(script: string): ShellScript {
-  const tree = parse(withoutPlaceholders(script));
+  const tree = unbash().parse(withoutPlaceholders(script));
   const nodes = nodesIn(JSON.parse(JSON.stringify(tree)));
   return {
     commands: nodes.flatMap((node) => commandOf(node, script)),

@@ -1,11 +1,14 @@
 import { setFlagsFromString } from "node:v8";
-import { loadModule, type ParseResult, parseSync } from "libpg-query";
+import type { ParseResult } from "libpg-query";
+import { loadByNeed } from "../../core/load-by-need.ts";
 import type { ProofStatement } from "../../core/proof/prover.ts";
 
 /** A statement and where its text begins in the text that was split, in UTF-16 units. */
 export interface SplitStatement extends ProofStatement {
   start: number;
 }
+
+const grammar = loadByNeed<typeof import("libpg-query")>("libpg-query", import.meta.url);
 
 /** Extensions that can do nothing but read and measure their own database; the server's owner installs them for a proof. */
 const EXTENSIONS = [
@@ -73,7 +76,7 @@ const PARSE_ONLY = [
 export async function loadParser(): Promise<void> {
   setFlagsFromString("--no-wasm-dynamic-tiering");
   setFlagsFromString("--no-wasm-tier-up");
-  await loadModule();
+  await grammar().loadModule();
 }
 
 /**
@@ -130,7 +133,7 @@ function hasOption(node: Node, name: string): boolean {
 
 function tryParse(text: string): ParseResult | undefined {
   try {
-    return parseSync(text);
+    return grammar().parseSync(text);
   } catch {
     return undefined;
   }
