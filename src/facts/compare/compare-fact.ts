@@ -50,8 +50,8 @@ export function compareFact(id: string, before: Fields, after: Fields, readings:
     if (kind === "value" || typeof from !== "number" || typeof to !== "number") {
       return kind === "counter" ? [] : [{ id, field, kind: "value", from, to }];
     }
-    if (kind === "counter" && !countable) return [];
     const difference = to - from;
+    if (kind === "counter" && (!countable || difference < 0)) return [];
     const bound = kind === "counter" && readings.bound ? { at_least: true as const } : {};
     return [{ id, field, kind, from, to, difference, per_day: (difference * DAY_MS) / readings.elapsedMs, ...bound }];
   });

@@ -5,7 +5,7 @@ import { MEASURES } from "./measures.ts";
 
 /** Counters that cannot be subtracted: whose they are, and why. */
 export interface Refusal {
-  /** `statements`, or `database <name>`. */
+  /** `statements`, `database <name>`, or the fact group whose counters are reset alone: `wal`, `io`. */
   scope: string;
   reason: string;
 }
@@ -14,7 +14,7 @@ type Facts = ReadonlyMap<string, Fields>;
 
 /**
  * Which counters of two snapshots are not one count: reset in between, lost by a restart or a crash, or of another server.
- * Evidence, never a guess: the system identifier, the start, and the three times of reset that the server keeps
+ * Evidence, never a guess: the system identifier, the start, and the times of reset that the server keeps
  * (pg_stat_bgwriter's changes when a crash has discarded all statistics); where a count has fallen though none of them
  * tells why, that is the evidence. Snapshots that lack the evidence are refused.
  */
@@ -25,6 +25,7 @@ export function findRefusals(from: Facts, to: Facts): Refusal[] {
   const found = [
     ...scopes.map(({ id, scope }) => ({ scope, reason: whole ?? refusalOfDatabase(id, from, to) })),
     { scope: "statements", reason: whole ?? refusalOfStatements(from, to) },
+    ...ownViews(to).map((group) => ({ scope: group, reason: whole ?? refusalOfView(group, from, to) })),
   ];
   return found.flatMap(({ scope, reason }) => (reason === undefined ? [] : [{ scope, reason }]));
 }
@@ -33,6 +34,7 @@ export function findRefusals(from: Facts, to: Facts): Refusal[] {
 export function scopeOf(source: string, id: string, facts: Facts): string {
   const kind = MEASURES[source]?.[groupOf(id)]?.scope;
   if (kind === "statements") return "statements";
+  if (kind === "own view") return groupOf(id);
   if (kind === "own database") return `database ${decodeURIComponent(id.slice("database.".length))}`;
   return `database ${String(factValue(facts, "server.database") ?? "")}`;
 }
@@ -71,6 +73,25 @@ function refusalOfDatabase(id: string, from: Facts, to: Facts): string | undefin
   }
   const fallen = (MEASURES.postgres?.database?.counters ?? []).find((field) => isLess(after[field], before[field]));
   return fallen === undefined ? undefined : fellBecause(fallen, before[fallen], after[fallen], from, to);
+}
+
+/** The groups with a time of reset of their own that the snapshot has. */
+function ownViews(facts: Facts): string[] {
+  const groups = new Set([...facts.keys()].map(groupOf));
+  return Object.entries(MEASURES.postgres ?? {}).flatMap(([group, { scope }]) =>
+    scope === "own view" && groups.has(group) ? [group] : [],
+  );
+}
+
+/** The time of reset is a fact of its own, or a field of each. */
+function refusalOfView(group: string, from: Facts, to: Facts): string | undefined {
+  for (const [id, after] of to) {
+    const before = groupOf(id) === group ? from.get(id) : undefined;
+    if (!before) continue;
+    const field = id === `${group}.statistics_reset_at` ? "value" : "statistics_reset_at";
+    if (before[field] !== after[field]) return `reset at ${after[field] ?? "an unknown time"}`;
+  }
+  return undefined;
 }
 
 function refusalOfStatements(from: Facts, to: Facts): string | undefined {

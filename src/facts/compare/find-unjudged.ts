@@ -19,9 +19,9 @@ export function findUnjudged(
       const scope = MEASURES[source]?.[group]?.scope;
       if (scope === undefined) return false;
       const counts = isCounter(source, group, field) || isMean(group, field);
-      const isRefused = refused.some((one) =>
-        one.scope.startsWith(scope === "statements" ? "statements" : "database "),
-      );
+      const own = scope === "statements" ? "statements" : group;
+      const isOwn = scope === "statements" || scope === "own view";
+      const isRefused = refused.some((one) => (isOwn ? one.scope === own : one.scope.startsWith("database ")));
       return gaps.has(group) || (counts && isRefused);
     })
     .sort();

@@ -4,8 +4,8 @@ export interface GroupMeasures {
   counters: readonly string[];
   /** Are what they are at each reading: sizes, rows, connections. */
   gauges: readonly string[];
-  /** Which statistics the counters belong to: those of the fact's own database, of the connected one, or of statements. */
-  scope: "own database" | "connected database" | "statements";
+  /** Which statistics the counters belong to: of the fact's own database, the connected one, statements, or a view that is reset alone. */
+  scope: "own database" | "connected database" | "statements" | "own view";
 }
 
 const ROWS = ["rows_inserted", "rows_updated", "rows_deleted"];
@@ -42,6 +42,31 @@ export const MEASURES: Readonly<Record<string, Readonly<Record<string, GroupMeas
       gauges: [],
       scope: "statements",
     },
+    archiver: { counters: ["archived", "failed"], gauges: [], scope: "own view" },
+    background_writer: {
+      counters: ["buffers_written", "stopped_early", "buffers_written_by_backends", "buffers_allocated"],
+      gauges: [],
+      scope: "own view",
+    },
+    checkpoint: {
+      counters: ["timed", "requested", "write_ms", "sync_ms", "buffers_written"],
+      gauges: [],
+      scope: "own view",
+    },
+    io: {
+      counters: [
+        ...["reads", "read_bytes", "read_ms", "writes", "written_bytes", "write_ms", "extends"],
+        ...["hits", "evictions", "reuses", "fsyncs", "fsync_ms"],
+      ],
+      gauges: [],
+      scope: "own view",
+    },
+    wal: {
+      counters: ["records", "full_page_images", "written_bytes", "buffers_full"],
+      gauges: [],
+      scope: "own view",
+    },
+    wal_directory: { counters: [], gauges: ["files", "size_bytes"], scope: "connected database" },
   },
 };
 

@@ -20,7 +20,7 @@ export interface Trend {
 }
 
 /** What the refusal of an interval rests on; other facts than these and the wanted one are not compared. */
-const EVIDENCE = /^(server|statements|database)\.|^setting\.pg_stat_statements/;
+const EVIDENCE = /^(server|statements|database)\.|^setting\.pg_stat_statements|^\w+\.statistics_reset_at$/;
 
 /**
  * The course of one number over every timed snapshot of its target, oldest first. What counts up is shown per day of each

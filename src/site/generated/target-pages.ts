@@ -1,3 +1,4 @@
+import type { FactReader } from "../../core/fact-reader.ts";
 import type { GeneratedPage, PageMaker } from "../../core/generated-page.ts";
 
 /** What an operator looks at, from the outside in; each view with what stands over it. */
@@ -28,15 +29,34 @@ export const targetPages: PageMaker = {
     facts
       .targets()
       .filter(({ source }) => source === "postgres")
-      .map(({ target }) => pageOf(target)),
+      .map(({ target }) => pageOf(target, facts)),
 };
 
-function pageOf(target: string): GeneratedPage {
+function pageOf(target: string, facts: FactReader): GeneratedPage {
   const view = (name: string) => `::view{name="${name}" target="${target}" limit=${LIMIT}}`;
   return {
     slug: targetSlug(target),
     title: `Server ${target}`,
     description: `What was read of the PostgreSQL server ${target}, group by group.`,
-    body: SECTIONS.flatMap(([title, names]) => [`## ${title}`, ...names.map(view)]).join("\n\n"),
+    body: SECTIONS.flatMap(([title, names]) => [
+      `## ${title}`,
+      ...names.map(view),
+      ...(title === "Statements" ? percentiles(target, facts, view) : []),
+    ]).join("\n\n"),
   };
+}
+
+/** True percentiles come from the log of the same name; else the bounds of histograms; else it says that there are none. */
+function percentiles(target: string, facts: FactReader, view: (name: string) => string): string[] {
+  if (facts.latest("postgres-log", target)) return ["percentiles", "query-percentiles"].map(view);
+  if (facts.latest("postgres", target)?.facts.some(({ id }) => id.startsWith("latency."))) {
+    return [
+      "No log of this server is read. A histogram tells between which two bounds a percentile lies:",
+      view("latency"),
+    ];
+  }
+  return [
+    "There is no percentile of this server: no log of it is read, and pg_stat_monitor is not there to be asked. Means and " +
+      "deviations make none.",
+  ];
 }

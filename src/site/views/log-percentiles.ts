@@ -32,6 +32,22 @@ export const logViews: readonly View[] = [
     rows: (snapshot) => largestFirst(recordsOf(snapshot, "query_percentile"), "total_ms"),
   },
   {
+    name: "latency",
+    title: "Where durations lie, from the histograms of pg_stat_monitor",
+    source: "postgres",
+    group: "latency",
+    columns: [
+      { title: "Database", field: "database" },
+      ...["50", "95", "99"].flatMap((percent) => [
+        { title: `p${percent} above`, field: `p${percent}_above_ms`, none: "no call" },
+        { title: `p${percent} up to`, field: `p${percent}_up_to_ms`, none: "no bound" },
+      ]),
+      { title: "Calls", field: "calls" },
+      { title: "Since", field: "since_at" },
+    ],
+    rows: (snapshot) => largestFirst(recordsOf(snapshot, "latency"), "calls"),
+  },
+  {
     name: "log-errors",
     title: "Errors by SQLSTATE class",
     source: "postgres-log",

@@ -15,6 +15,7 @@ import { printSql } from "./print-sql.ts";
 import { type GroupsRead, readGroups, type WithHelpers } from "./read-groups.ts";
 import { readSession } from "./read-session.ts";
 import { releaseFacts } from "./release-facts.ts";
+import { withoutOwnTraces } from "./without-own-traces.ts";
 
 /**
  * Reads one PostgreSQL database, 13 or newer, primary or standby, with `CONNECT` and `pg_monitor`: one read-only
@@ -56,7 +57,9 @@ async function readAll(
   const session = await readSession(client);
   const skew = clockSkew(session.clockMs, (outside.clock?.() ?? new Date()).getTime());
   const withHelpers: WithHelpers = (use) => lendHelpers(client, session, { open, count: options.connections - 1 }, use);
-  const groups = await readGroups(client, session, options, withHelpers);
+  const read = await readGroups(client, session, options, withHelpers);
+  const isReproducible = outside.env.SOURCE_DATE_EPOCH !== undefined;
+  const groups = isReproducible ? withoutOwnTraces(read, session.database) : read;
   const plans = await readPlans(client, session, options, groups.facts.filter(isStatement));
   await client.query("/* plumbline */ COMMIT");
   const release = releaseFacts(session.versionNum, outside.now);

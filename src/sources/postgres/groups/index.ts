@@ -1,6 +1,7 @@
 import type { Group, Row } from "../group.ts";
 import { connection, lock, replica, transaction } from "./activity.ts";
 import { columns } from "./columns.ts";
+import { latency } from "./latency.ts";
 import { named, singles } from "./named.ts";
 import { setting } from "./setting.ts";
 import { statement } from "./statement.ts";
@@ -32,6 +33,7 @@ export const groups: readonly Group[] = [
   }),
   statement,
   singles("statements", { optionalExtension: "pg_stat_statements" }),
+  latency,
   singles("connections", { seesSessions: true }),
   connection,
   lock,

@@ -10,4 +10,4 @@ SELECT
   extract(epoch FROM clock_timestamp())::float8 * 1000         AS clock_ms,
   (SELECT json_object_agg(e.extname, quote_ident(n.nspname))
    FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
-   WHERE e.extname IN ('pg_stat_statements', 'pgstattuple'))    AS extensions
+   WHERE e.extname IN ('pg_stat_statements', 'pg_stat_monitor', 'pgstattuple'))    AS extensions
