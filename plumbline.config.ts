@@ -12,7 +12,8 @@ export default defineConfig({
   },
   postgres: { majors: [13, 14, 15, 16, 17, 18], primary: 16 },
   targets: {
-    postgres: { demo: { urlFrom: "DATABASE_URL" } },
+    // `npm start` with a server of your own pulls that too (scripts/demo/demo-facts.ts).
+    postgres: { demo: {}, ...(process.env.PLUMBLINE_OWN_SERVER ? { own: {} } : {}) },
     // The platform's role logs every statement (scripts/demo/platform.ts).
     "postgres-log": { demo: { folderFrom: "POSTGRES_LOG_FOLDER", logged: { log_min_duration_statement: 0 } } },
     archives: { mongodb: { folder: ".plumbline/archives" } },

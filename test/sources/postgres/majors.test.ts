@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { Collected } from "../../../src/core/source.ts";
 import { embeddedMajors, type SandboxServer, startSandbox } from "../../../src/sandbox/index.ts";
 import { collectFrom, gapsOf, recordOf } from "./collect-from.ts";
+import { countersOf } from "./counters-of.ts";
 import { COUNTING, makeShop } from "./shop.ts";
 import { standbyOf } from "./standby-of.ts";
 import { withClient } from "./with-client.ts";
@@ -34,6 +35,7 @@ test.each(embeddedMajors())(
     onTestFinished(() => server.stop());
     await makeShop(server);
     await withClient(server, "shop", async (client) => {
+      await client.query("CREATE ROLE monitor LOGIN IN ROLE pg_monitor");
       await client.query("CREATE EXTENSION pgstattuple; GRANT USAGE ON SCHEMA sales TO watcher");
       await client.query("GRANT SELECT ON ALL TABLES IN SCHEMA sales TO watcher");
     });
@@ -42,12 +44,19 @@ test.each(embeddedMajors())(
     await makeBusy(server);
 
     const options = { longTransactionS: 0, plans: 50 };
+    const before = await countersOf(server);
     const collected = await collectFrom(server, { database: "shop", user: "watcher", options });
+    expectBetween(collected, before, await countersOf(server));
     const since = [...(major >= 14 ? ["statements", "wal"] : []), ...(major >= 16 ? ["io"] : [])];
     expect(groupsIn(collected)).toEqual([...EVERYWHERE, ...ON_PRIMARY, ...since].sort());
     // The role may SELECT and nothing else, and some texts are no SQL any more once their literals are `$1`.
     expect(Object.keys(gapsOf(collected)).filter((group) => group !== "plan")).toEqual([]);
     await expectValues(server, collected);
+    await expectReplication(server, collected);
+    // With pg_monitor and CONNECT only, nothing is missing but the plans, for which it would have to SELECT.
+    const monitor = await collectFrom(server, { database: "shop", user: "monitor", options });
+    expect(Object.keys(gapsOf(monitor))).toEqual(["plan"]);
+    expect(withoutPlans(groupsIn(monitor))).toEqual(withoutPlans(groupsIn(collected)));
 
     await expect
       .poll(() => ask(standby, "SELECT count(*)::int AS n FROM pg_stat_wal_receiver WHERE status = 'streaming'"))
@@ -69,6 +78,38 @@ test.each(embeddedMajors())(
     }
   },
 );
+
+function withoutPlans(groups: readonly string[]): string[] {
+  return groups.filter((group) => group !== "plan");
+}
+
+/** Counters go up only: each is at least what it was before the pull, and at most what it was after. */
+function expectBetween(collected: Collected, before: Map<string, number>, after: Map<string, number>): void {
+  expect(before.size).toBeGreaterThan(7);
+  for (const [name, least] of before) {
+    const [id = "", field] = name.split("#");
+    const value = field ? recordOf(collected, id)[field] : collected.facts.find((fact) => fact.id === id)?.value;
+    expect(value, name).toEqual(expect.any(Number));
+    expect(Number(value), name).toBeGreaterThanOrEqual(least);
+    expect(Number(value), name).toBeLessThanOrEqual(after.get(name) ?? Number.NaN);
+  }
+}
+
+/** The receiver and the slot, as their own processes and the slot's own position have them. */
+async function expectReplication(server: SandboxServer, collected: Collected): Promise<void> {
+  const expected = await ask(
+    server,
+    `SELECT usename AS role, s.state, s.sync_state, pg_wal_lsn_diff(pg_current_wal_lsn(), sent_lsn)::int AS unsent_bytes,
+       (SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)::float8 FROM pg_get_replication_slots()) AS retained,
+       (SELECT wal_status FROM pg_get_replication_slots()) AS wal_status
+     FROM pg_stat_get_wal_senders() s JOIN pg_stat_activity a USING (pid)`,
+  );
+  const { role, state, sync_state, unsent_bytes, retained, wal_status } = expected;
+  expect(recordOf(collected, "replica.standby")).toMatchObject({ role, state, sync_state, unsent_bytes });
+  const slot = recordOf(collected, "slot.standby");
+  expect(slot).toMatchObject({ wal_status, database: null, plugin: null });
+  expect(Math.abs(Number(slot.retained_bytes) - Number(retained))).toBeLessThan(1024 ** 2);
+}
 
 function ask(server: SandboxServer, sql: string): Promise<Record<string, unknown>> {
   return withClient(server, "shop", async (client) => (await client.query(sql)).rows[0]);
