@@ -1,4 +1,5 @@
 import picomatch from "picomatch";
+import { UserError } from "../core/errors.ts";
 import type { Severity } from "../core/finding.ts";
 import { type CompiledTerm, compileTerm } from "./compile-term.ts";
 import type { OwnTerm, Retired } from "./options.ts";
@@ -54,10 +55,23 @@ function loadPreset(id: string) {
   return { id, terms, hint: new RegExp(preset.hint, "i") };
 }
 
+/** Each `*` may take 64 letters: with more of them in a word, a hostile page would be tried for hours. */
+const MOST_STARS = 2;
+
 function loadOwn(id: string, own: readonly OwnTerm[]) {
+  for (const term of own) for (const word of [...term.words, ...term.not]) refuseStars(word, term.id, id);
   const terms = own.map((term) => compileTerm(toTerm(term), id));
   const hint = new RegExp(own.flatMap(({ words }) => words.map(wordPattern)).join("|"), "iu");
   return { id, terms, hint };
+}
+
+function refuseStars(word: string, term: string, owner: string): void {
+  const stars = word.match(/\*+/g)?.length ?? 0;
+  if (stars <= MOST_STARS) return;
+  throw new UserError(
+    `Unexpected word \`${word}\` in term \`${term}\` of \`${owner}\`: ${stars} times \`*\`, expected at most ${MOST_STARS}`,
+    "Name several words instead.",
+  );
 }
 
 /** Words, not patterns: a configuration can then never make the run hang. */

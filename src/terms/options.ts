@@ -44,7 +44,9 @@ const termSchema = z.strictObject({
   words: z
     .array(z.string().min(1))
     .min(1)
-    .describe("Words or phrases, whole and in any case; `*` stands for further letters, digits, `_` and `-`."),
+    .describe(
+      "Words or phrases, whole and in any case; `*` stands for up to 64 more letters, digits, `_` and `-`, at most twice in a word.",
+    ),
   not: z.array(z.string().min(1)).default([]).describe("Phrases that hold the word and mean something else."),
   replacedBy: z.string().min(1).optional(),
   mustMatch: z.array(spec).min(1).describe("Texts in which the term has to be found; proven at every start."),
