@@ -76,3 +76,10 @@ test("every dependency has its reason in CONTRIBUTING, once, and every reason it
   expect(wanted.filter((_, index) => reasons[index] !== 1)).toEqual([]);
   expect(named.filter((_, index) => !wanted.some((name) => patterns[index]?.test(name)))).toEqual([]);
 });
+
+test("nothing in src/ knows the site that it was first made for", () => {
+  const named = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+    .map((file) => join("src", file))
+    .filter((file) => /\.(?:ts|mjs|sql|css|json|svg)$/.test(file) && /stella/i.test(String(read(file))));
+  expect(named).toEqual([]);
+});

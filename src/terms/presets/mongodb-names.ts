@@ -116,7 +116,7 @@ export const mongodbNames: readonly Term[] = [
     unless: "\\b(?:t[öo]gr[öo]g|tugrik|mongolian currency|flash gordon)",
     mustMatch: [
       "Mongo references",
-      "StellaOps.Authority.Storage.Mongo",
+      "Shop.Orders.Storage.Mongo",
       { text: "MONGO_URI=", scope: "fence" },
       { text: "new MongoClient(url)", scope: "fence" },
       { text: "useMongo: true", scope: "front-matter" },
