@@ -30,6 +30,15 @@ describe.each(checks.map((check) => [check.id, check] as const))("check %s", (id
     expect(existsSync(join(ROOT, pageOfCheck(id))), "run `npm run generate`").toBe(true);
   });
 
+  test("shows findings on its page as its fixtures give them", () => {
+    const page = String(read(pageOfCheck(id)));
+    const shown = [...page.matchAll(/^```text\n(\S+:\d+:\d+ [\s\S]*?)\n```$/gm)].map((match) => String(match[1]));
+    expect(shown.length).toBeGreaterThan(0);
+    const expected = read(`test/checks/fixtures/${id.replace("/", "-")}/expected.txt`);
+    // What asks other machines has no such file.
+    if (expected !== undefined) expect(shown.filter((finding) => !expected.includes(finding))).toEqual([]);
+  });
+
   test("has a valid and an invalid fixture, or a test of its own where it asks other machines", () => {
     const name = id.replace("/", "-");
     if (check.needs.includes("network"))
