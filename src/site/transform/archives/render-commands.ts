@@ -14,7 +14,8 @@ export function renderArchiveCommands(attributes: Attributes, context: SiteConte
   const path = quoted(`${origin.replace(/\/$/, "")}/${archive.file}`);
   const [first] = collectionsOf(archive).filter((one) => one.documents !== 0);
   const named = first && first.database !== "" ? ` ${quoted(nameOf(first))}` : "";
-  const table = first ? String(first.collection).replace(/\W/g, "_").toLowerCase() : "documents";
+  // Behind a prefix no name is a keyword or begins with a digit; PostgreSQL cuts names at 63 bytes.
+  const table = `archived_${String(first?.collection ?? "documents").replace(/\W/g, "_")}`.toLowerCase().slice(0, 63);
   const lines = [
     ["Every byte against the manifest", `npx plumbline archive verify ${path}`],
     ...(/^\w+:\/\//.test(origin)

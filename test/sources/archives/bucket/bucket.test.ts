@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -96,10 +96,10 @@ describe("a wire that breaks", () => {
     ]);
   });
 
-  test("and stays broken, or is silent, is a clear error in bounded time", async () => {
+  test("and stays broken is a clear error in bounded time; one that is too slow is left for another", async () => {
     server.fault = (method, range) => (method === "GET" && range !== "bytes=0-1" ? { cutAfter: 0 } : undefined);
     await expect(inspectArchive(users, { access })).rejects.toThrow(/Cannot read `s3:.*no answer/);
-    server.fault = (_, range) => (whole(range) ? { silentAfter: 100_000 } : undefined);
+    server.fault = (_, range) => (whole(range) ? { slowAfter: 100_000 } : undefined);
     expect((await inspectArchive(users, { access })).status).toBe("intact");
   });
 
@@ -108,17 +108,48 @@ describe("a wire that breaks", () => {
     await writeObject(address, stream, access);
     const other = Buffer.from(stream);
     other.fill(0x79, 400_000, 400_100);
-    let replaced: Promise<void> | undefined;
-    server.fault = (method, range) => {
-      if (method !== "GET" || !whole(range)) return undefined;
-      replaced ??= writeObject(address, other, access);
-      return { cutAfter: 200_000 };
+    server.fault = async (method, range) => {
+      if (method === "GET" && whole(range)) return { cutAfter: 200_000 };
+      if (range?.startsWith("bytes=200000-")) await writeObject(address, other, access);
+      return undefined;
     };
     const { status, problems } = await inspectArchive(address, { access });
-    await replaced;
     expect(status).toBe("damaged");
     expect(problems.map(({ code }) => code)).toContain("changed-while-read");
   });
+});
+
+describe("another file's bytes under the same ETag", () => {
+  const answer = (other: Buffer) => {
+    server.fault = (method, range) => (method === "GET" && whole(range) ? { other } : undefined);
+    return inspectArchive(users, { access });
+  };
+
+  test("are told by their checksums and digest", async () => {
+    const other = Buffer.from(stream);
+    other.fill(0x79, 400_000, 400_100);
+    const { problems, sha256 } = await answer(other);
+    expect(problems.map(({ code }) => code)).toEqual(["crc-mismatch"]);
+    expect(sha256).not.toBe((await inspectArchive(join(local, "all/users.archive"))).sha256);
+  });
+
+  test("are damage where they are more than the server said", async () => {
+    const { problems } = await answer(Buffer.concat([stream, stream]));
+    expect(problems.map(({ code }) => code)).toContain("changed-while-read");
+  });
+});
+
+test("a key with every awkward character is listed, read and verified", async () => {
+  const name = "a b+c%20dé\u0001\n.bson";
+  await writeObject(`s3://archives/awkward/${name}`, bson({ n: 1 }), access);
+  const { manifest } = await writeManifest("s3://archives/awkward", { access });
+  expect(manifest.archives.map(({ file }) => file)).toEqual([name]);
+  expect(await verifyArchives("s3://archives/awkward", { access })).toMatchObject({ status: "verified" });
+});
+
+test("a bucket that is not there is missing, not empty", async () => {
+  await expect(inspectArchive("s3://nobody/x.archive", { access })).rejects.toThrow(/Unexpected missing.*404/);
+  await expect(writeManifest("s3://nobody/x", { access })).rejects.toThrow(/Unexpected missing.*404/);
 });
 
 describe("on the command line", () => {
@@ -154,6 +185,14 @@ describe("on the command line", () => {
     expect(stderr).toContain("500");
     expect(stderr).not.toContain("SECRET");
   });
+});
+
+test("the configuration that the page about buckets shows is one", async () => {
+  const page = readFileSync(resolve(import.meta.dirname, "../../../../content/docs/migration/archives-in-a-bucket.md"));
+  const block = /```js [^\n]*\n(.*?)```/s.exec(page.toString("utf8"))?.[1] ?? "";
+  const { default: config } = await import(`data:text/javascript,${encodeURIComponent(block)}`);
+  const parsed = archivesSource.options.parse(config.targets.archives.bucket);
+  expect(parsed).toMatchObject({ folder: "s3://retired-databases/mongodb", s3: { pathStyle: true, timeout: "30s" } });
 });
 
 test("an endpoint with credentials is refused", () => {
