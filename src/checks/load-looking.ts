@@ -4,7 +4,11 @@ import type { Check } from "../core/check.ts";
 const LOOKING: Readonly<Record<string, () => Promise<Check<unknown>>>> = {
   "content/readable": async () => (await import("./content/readable.ts")).contentReadable,
   "stale/term": async () => (await import("./stale/term.ts")).staleTerm,
-  "markdown/lint": async () => (await import("./markdown/lint.ts")).markdownLint,
+  "markdown/lint": async () => {
+    const { loadLinter } = await import("./markdown/lint-text.ts");
+    void loadLinter();
+    return (await import("./markdown/lint.ts")).markdownLint;
+  },
   "links/internal": async () => (await import("./links/internal/index.ts")).linksInternal,
   "links/external": async () => (await import("./links/external/index.ts")).linksExternal,
   "sql/runs": async () => (await import("./sql/runs/index.ts")).sqlRuns,

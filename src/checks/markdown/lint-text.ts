@@ -14,9 +14,13 @@ export async function lintText(text: string, rules: Readonly<Record<string, unkn
   return lintWhole(text, rules);
 }
 
-/** markdownlint takes a fifth of a second to load: only a run that lints needs it. */
+/** markdownlint takes a fifth of a second to load: a thread does so before the first page comes, other commands never. */
+export function loadLinter(): Promise<typeof import("markdownlint/promise")> {
+  return import("markdownlint/promise");
+}
+
 export async function lintWhole(text: string, rules: Readonly<Record<string, unknown>>): Promise<LintError[]> {
-  const { lint } = await import("markdownlint/promise");
+  const { lint } = await loadLinter();
   const { page = [] } = await lint({
     strings: { page: text },
     config: { ...lintRules, ...rules } as typeof lintRules,
