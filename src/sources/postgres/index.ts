@@ -18,8 +18,8 @@ import { releaseFacts } from "./release-facts.ts";
 import { withoutOwnTraces } from "./without-own-traces.ts";
 
 /**
- * Reads one PostgreSQL database, 13 or newer, primary or standby, with `CONNECT` and `pg_monitor`: one read-only
- * transaction, nothing written, nothing reset. Throws a `UserError` where the server cannot be reached or the connection
+ * Reads one PostgreSQL database, 13 or newer, primary or standby, with `CONNECT` and `pg_monitor`: in one
+ * snapshot, read-only, nothing written, nothing reset. Throws a `UserError` where the server cannot be reached or the connection
  * ends half way; then nothing is collected at all.
  */
 export const postgresSource: Source<PostgresOptions> = {

@@ -6,6 +6,7 @@ import { type SandboxServer, startSandbox } from "../../../src/sandbox/index.ts"
 import { collectFrom, collectWith, gapsOf, recordOf } from "./collect-from.ts";
 import { COUNTING, makeShop } from "./shop.ts";
 import { withClient } from "./with-client.ts";
+import { withHelper } from "./with-helper.ts";
 
 let server: SandboxServer;
 
@@ -24,6 +25,36 @@ test("without pg_monitor: what is hidden is named, and the rest is read", async 
   expect(collected.facts.filter(({ id }) => id.startsWith("statement."))).toEqual([]);
   expect(recordOf(collected, "table.sales.orders")).toMatchObject({ live_rows: 900 });
 });
+
+test("a second connection sees what the first one saw, whatever was committed in between", async () => {
+  const insert = "INSERT INTO sales.orders VALUES (5000, 1, '2026-01-01Z', '')";
+  const asked = () => withClient(server, "shop", (client) => client.query(insert));
+  const seen = await withHelper(server, "postgres", asked, async ([helper]) => {
+    return (await helper?.query("SELECT count(*)::int AS n FROM sales.orders WHERE id = 5000"))?.rows;
+  });
+  expect(seen).toEqual([{ n: 0 }]);
+  await withClient(server, "shop", (client) => client.query("DELETE FROM sales.orders WHERE id = 5000"));
+});
+
+test("a role that may have one connection only is read over that one, and nothing is missing", async () => {
+  await withClient(server, "shop", (client) =>
+    client.query("CREATE ROLE single LOGIN CONNECTION LIMIT 1 IN ROLE pg_monitor"),
+  );
+  const lent = await withHelper(
+    server,
+    "single",
+    async () => {},
+    async (helpers) => helpers.length,
+  );
+  expect(lent).toBe(0);
+  const [one, two] = [await collectFrom(server, { database: "shop", user: "single" }), await shopAs("watcher")];
+  expect(one.facts.map(({ id }) => id).sort()).toEqual(two.facts.map(({ id }) => id).sort());
+  expect(one.unreadable).toEqual(two.unreadable);
+});
+
+function shopAs(user: string) {
+  return collectFrom(server, { database: "shop", user });
+}
 
 test("without pg_stat_statements: no statement, and the reason", async () => {
   const collected = await collectFrom(server, { user: "watcher" });

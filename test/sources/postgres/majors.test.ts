@@ -7,6 +7,7 @@ import { countersOf } from "./counters-of.ts";
 import { COUNTING, makeShop } from "./shop.ts";
 import { standbyOf } from "./standby-of.ts";
 import { withClient } from "./with-client.ts";
+import { withHelper } from "./with-helper.ts";
 
 const EVERYWHERE = [
   ...["server", "setting", "database", "extension", "schema", "table", "columns", "index", "redundant_index"],
@@ -67,6 +68,8 @@ test.each(embeddedMajors())(
     // A standby has no slots but its own, and this one no client but Plumbline.
     expect(missing).toEqual(["connection", "slot"]);
     expect(replayed.facts.find(({ id }) => id === "server.in_recovery")?.value).toBe(true);
+    const lent = async (helpers: readonly unknown[]) => helpers.length;
+    expect(await withHelper(standby, "watcher", async () => {}, lent), "a standby lends its snapshot too").toBe(1);
     expect(replayed.facts.find(({ id }) => id === "standby.receiver_status")?.value).toBe("streaming");
     for (const id of ["table.sales.orders", "index.sales.orders_pkey"]) {
       const sizes = ({ total_bytes, heap_bytes, size_bytes }: Record<string, unknown>) => ({
