@@ -29,7 +29,7 @@ async function workADay(demo: Demo, day: number): Promise<void> {
     await client.query(
       `INSERT INTO authority.signin_audit (occurred_at, tenant_id, user_id, outcome, source_address)
        SELECT occurred_at, tenant_id, user_id, outcome, source_address FROM authority.signin_audit LIMIT $1`,
-      [6000 + 2500 * day],
+      [600 + 250 * day],
     );
   });
 }

@@ -29,7 +29,7 @@ export async function startDemo({ major = 16, scale = 1, progress = () => {} }: 
     progress("Running the workload");
     await runWorkload(server);
     await withClient(server.connection(DEMO_DATABASE), async (client) => {
-      await client.query("SET pg_stat_statements.track = 'none'");
+      await client.query("/* plumbline */ SET pg_stat_statements.track = 'none'");
       await client.query("VACUUM ANALYZE");
     });
   } catch (error) {

@@ -35,7 +35,7 @@ export async function seedDemo(server: SandboxServer, scale: number): Promise<vo
     await client.query("ANALYZE");
     // What the platform asks is of interest, not how the demo was filled.
     await client.query("RESET ROLE");
-    await client.query("SET pg_stat_statements.track = 'none'");
+    await client.query("/* plumbline */ SET pg_stat_statements.track = 'none'");
     await client.query("SELECT pg_stat_statements_reset()");
   });
 }

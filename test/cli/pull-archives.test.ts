@@ -68,7 +68,7 @@ test.runIf(existsSync(SCRIPT))(
     writeFileSync(join(root, "archives/a.bson"), Buffer.concat(Array.from({ length: 150 }, () => slow)));
     const pull = [process.execPath, CLI, "pull", "--dry-run"];
     const terminal = spawnSync(SCRIPT, ["-qec", pull.join(" "), "/dev/null"], { cwd: root, encoding: "utf8" });
-    expect(terminal.stdout).toMatch(/\[K[\d.]+ MB of [\d.]+ MB, [\d.]+ MB\/s, \d+ s left/);
+    expect(terminal.stdout).toMatch(/\[K[\d.]+ [kM]?B of [\d.]+ MB, [\d.]+ [kM]?B\/s, \d+ s left/);
     const piped = spawnSync(process.execPath, pull.slice(1), { cwd: root, encoding: "utf8" });
     expect(piped.stderr).toMatch(/^pulled archives\/one \([\d.]+ s\)\n$/);
     const inspect = [...pull.slice(0, 2), "archive", "inspect", "archives/a.bson", "--format", "json"];
