@@ -95,7 +95,7 @@ test("a server that is stopped during a pull", async () => {
   const pull = await withClient(other, "postgres", async (client) => {
     await client.query("BEGIN; LOCK TABLE pg_catalog.pg_inherits");
     const collecting = collectFrom(other).catch((error: unknown) => error);
-    await expect.poll(() => waiting(other)).toBe(1);
+    await expect.poll(() => waiting(other)).toBeGreaterThan(0);
     const postmaster = readFileSync(join(other.directory, "data/postmaster.pid"), "utf8");
     client.on("error", () => {});
     process.kill(Number.parseInt(postmaster, 10), "SIGINT");
