@@ -1,5 +1,6 @@
 import { loadConfig, nearestName } from "../config/index.ts";
 import { readPages } from "../content/index.ts";
+import { isDrill } from "../core/drill-page.ts";
 import { UserError } from "../core/errors.ts";
 import { makeSnapshot } from "../core/fact.ts";
 import type { Finding, Outcome, RuleHelp } from "../core/finding.ts";
@@ -10,7 +11,6 @@ import {
   drillFacts,
   type EndedDrill,
   findInstallations,
-  isDrill,
   openTemplates,
   readDrill,
   runDrill,

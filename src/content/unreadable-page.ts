@@ -1,4 +1,5 @@
 import type { Page } from "../core/page.ts";
+import { wholeFile } from "../core/whole-file.ts";
 import { pageSlug } from "./page-slug.ts";
 
 /** A page that stands for a file which could not be read as text: empty, with the reason as its problem. */
@@ -15,6 +16,6 @@ export function unreadablePage(file: string, message: string, hint: string): Pag
     blocks: [],
     directives: [],
     allowances: [],
-    problem: { message, hint, place: { file, line: 1, column: 1, endLine: 1, endColumn: 1 } },
+    problem: { message, hint, place: wholeFile(file) },
   };
 }

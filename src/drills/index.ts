@@ -2,5 +2,5 @@ export type { Drill, DrillOutcome } from "./drill.ts";
 export { drillFacts, type EndedDrill, summariseDrill } from "./drill-facts.ts";
 export { findInstallations, type Installation } from "./find-installations.ts";
 export { openTemplates } from "./open-templates.ts";
-export { isDrill, readDrill } from "./read-drill.ts";
+export { readDrill } from "./read-drill.ts";
 export { type DrillRun, runDrill } from "./run-drill.ts";

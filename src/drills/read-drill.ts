@@ -1,3 +1,4 @@
+import { drillName } from "../core/drill-page.ts";
 import { UserError } from "../core/errors.ts";
 import type { Page } from "../core/page.ts";
 import type { Drill, Expectation, Step } from "./drill.ts";
@@ -13,11 +14,6 @@ const KINDS: Readonly<Record<string, Step["kind"]>> = {
   ini: "conf",
   conf: "conf",
 };
-
-/** Whether a page says that it is a drill. */
-export function isDrill({ frontMatter }: Page): boolean {
-  return frontMatter.drill !== undefined && frontMatter.drill !== false;
-}
 
 /**
  * Understands a page that is marked as a drill: the blocks that are not `proof=skip`, and the comments that begin with
@@ -40,8 +36,7 @@ export function readDrill(page: Page): Drill {
     );
   }
   requireKnown(page, settings.restore, steps);
-  const name = settings.name ?? page.slug?.split("/").at(-1) ?? "drill";
-  return { name, page, settings, steps };
+  return { name: drillName(page, settings.name), page, settings, steps };
 }
 
 function blockSteps(page: Page): Step[] {

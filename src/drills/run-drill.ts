@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { UserError } from "../core/errors.ts";
+import { wholeFile } from "../core/whole-file.ts";
 import { choosePrograms, type Machine, type Programs } from "./choose-programs.ts";
 import type { Drill, DrillOutcome, Failure, StepResult } from "./drill.ts";
 import type { Installation } from "./find-installations.ts";
@@ -113,11 +114,7 @@ function textValues(vars: unknown): Record<string, string> {
 
 function nothingCompared({ page }: Drill): Failure {
   return {
-    file: page.file,
-    line: 1,
-    column: 1,
-    endLine: 1,
-    endColumn: 1,
+    ...wholeFile(page.file),
     message: "Unexpected drill that compares nothing, expected at least one `drill-same`",
     hint: "Mark the state with `drill-mark NAME` and compare with `drill-same NAME` in a comment `<!-- plumbline drill`.",
     evidence: {},

@@ -1,5 +1,6 @@
 import type { Draft } from "../core/finding.ts";
 import type { BlockProof } from "../core/proof/block-proof.ts";
+import { wholeFile } from "../core/whole-file.ts";
 
 /** One finding where fewer blocks are proven than the configuration's `floor` of a check says. */
 export function floorFindings(check: string, proofs: readonly BlockProof[], floor: number): Draft[] {
@@ -7,7 +8,7 @@ export function floorFindings(check: string, proofs: readonly BlockProof[], floo
   if (proven >= floor) return [];
   return [
     {
-      ...{ file: "plumbline.config.ts", line: 1, column: 1, endLine: 1, endColumn: 1 },
+      ...wholeFile("plumbline.config.ts"),
       message: `Unexpected ${proven} proven blocks, expected at least ${floor}`,
       hint: `Bring the blocks back, or lower \`floor\` of \`${check}\` in the configuration.`,
       text: "floor",

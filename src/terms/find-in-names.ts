@@ -1,5 +1,6 @@
 import { compareCodeUnits } from "../core/canonical-json.ts";
 import type { Draft } from "../core/finding.ts";
+import { wholeFile } from "../core/whole-file.ts";
 import { draftOf } from "./draft-of.ts";
 import { withoutOverlaps } from "./find-in-page.ts";
 import type { LoadedRetired } from "./load-retired.ts";
@@ -16,7 +17,7 @@ export function findInNames(files: readonly string[], retired: LoadedRetired): D
     const allowed = context ? { allowed: { reason: context.reason, until: context.until } } : {};
     return withoutOverlaps(matches).map(({ term, start, end }) => {
       const written = name.slice(start, end);
-      const place = { file: path, line: 1, column: 1, endLine: 1, endColumn: 1 };
+      const place = wholeFile(path);
       return {
         ...draftOf({ retired, term, written, scope: "file-name", place, severity, text: `${written} in ${path}` }),
         ...allowed,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Item, measure, wholeFile } from "../../src/checks/coverage/measure.ts";
+import { type Item, measure } from "../../src/checks/coverage/measure.ts";
+import { wholeFile } from "../../src/core/whole-file.ts";
 
 function items(covered: number, total: number): Item[] {
   return Array.from({ length: total }, (_, index) => ({

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { CheckResult } from "../../core/check.ts";
 import type { Place } from "../../core/finding.ts";
+import { wholeFile } from "../../core/whole-file.ts";
 
 /** One thing that there is, and whether it has its place in the documentation. */
 export interface Item {
@@ -60,11 +61,6 @@ export function measure(
       ? {}
       : { note: `${percent(ratio)} covered${minimum < 1 ? `, at least ${percent(minimum)} wanted` : ""}` }),
   };
-}
-
-/** A place for what concerns a whole file, or a file that is not there yet. */
-export function wholeFile(file: string): Place {
-  return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
 }
 
 function raise(reached: number, minimum: number): CheckResult["findings"][number] {

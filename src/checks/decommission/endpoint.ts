@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Check } from "../../core/check.ts";
 import { durationSchema } from "../../core/duration.ts";
 import type { Draft } from "../../core/finding.ts";
+import { wholeFile } from "../../core/whole-file.ts";
 import { type Answer, askEndpoint } from "./ask-endpoint.ts";
 
 const options = z.strictObject({
@@ -47,7 +48,7 @@ function draftOf({ host, port, name }: Endpoint, answer: Answer | undefined): Dr
   if (answer !== "accepted" && answer !== "not asked") return [];
   const address = host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
   const shown = `\`${address}\`${name === undefined ? "" : ` (${name})`}`;
-  const place = { file: "plumbline.config.ts", line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const place = wholeFile("plumbline.config.ts");
   const evidence = { host, port, answer };
   if (answer === "not asked") {
     const message = `Unexpected network that does not lead to ${shown}, expected to be able to ask it`;

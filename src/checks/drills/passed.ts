@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Check, Project } from "../../core/check.ts";
+import { drillName, isDrill } from "../../core/drill-page.ts";
 import type { Draft } from "../../core/finding.ts";
 import type { Page } from "../../core/page.ts";
 import { textLines } from "../../core/text-lines.ts";
@@ -32,14 +33,8 @@ export const drillsPassed: Check<z.output<typeof options>> = {
   },
 };
 
-function isDrill({ frontMatter: { drill } }: Page): boolean {
-  return drill !== undefined && drill !== false;
-}
-
-/** As `plumbline drill` names its snapshots. */
-function nameOf({ frontMatter: { drill }, slug }: Page): string {
-  const named = z.looseObject({ name: z.string() }).safeParse(drill).data?.name;
-  return named ?? slug?.split("/").at(-1) ?? "drill";
+function nameOf(page: Page): string {
+  return drillName(page, z.looseObject({ name: z.string() }).safeParse(page.frontMatter.drill).data?.name);
 }
 
 function judge(page: Page, { facts }: Project): Draft | "passed" | "never" {

@@ -6,6 +6,7 @@ import { parseFactReference } from "../../core/fact-reference.ts";
 import type { Draft, Place } from "../../core/finding.ts";
 import type { Directive } from "../../core/page.ts";
 import { isAllStated } from "../../core/stale-at.ts";
+import { wholeFile } from "../../core/whole-file.ts";
 import { editedSince } from "./edited-since.ts";
 import { lookForFacts, namedFacts } from "./named-facts.ts";
 import { renewHint } from "./renew-hint.ts";
@@ -47,7 +48,7 @@ export const factsFresh: Check<z.output<typeof options>> = {
       if (ageMs <= limitMs) continue;
       const name = `${source}/${target}`;
       findings.push({
-        ...(users.get(name) ?? { file, line: 1, column: 1, endLine: 1, endColumn: 1 }),
+        ...(users.get(name) ?? wholeFile(file)),
         message: `Unexpected age of \`${name}\`: ${renderDuration(ageMs)}, expected at most ${renderDuration(limitMs)}`,
         hint: renewHint(source, target),
         text: name,

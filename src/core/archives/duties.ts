@@ -1,5 +1,6 @@
 import { durationMs } from "../duration.ts";
 import { shelfOf } from "../stale-at.ts";
+import type { ArchivePolicy } from "./policy.ts";
 import type { ArchiveRecord } from "./records.ts";
 
 /** Something that has to be done with an archive by a time. */
@@ -22,15 +23,19 @@ const DAY_MS = 86_400_000;
 export function archiveDuties(archive: ArchiveRecord): Duty[] {
   const { stated, value } = archive;
   if (!stated?.policy) return [];
-  const { keep_until: keepUntil, verify_every: verifyEvery } = stated.policy;
+  const { verify_every: verifyEvery } = stated.policy;
   const verifiedAt = typeof value.verified_at === "string" ? Date.parse(value.verified_at) : Number.NaN;
   const verifyBy = Number.isNaN(verifiedAt) ? undefined : new Date(verifiedAt + durationMs(verifyEvery));
   return [
     { archive, kind: "verify", dueAt: verifyBy },
     { archive, kind: "review", dueAt: shelfOf(stated.fact, stated.snapshot, 0).staleAt },
-    // The last day on which it is kept ends at midnight, UTC.
-    { archive, kind: "decommission", dueAt: new Date(Date.parse(keepUntil) + DAY_MS) },
+    { archive, kind: "decommission", dueAt: keptUntil(stated.policy) },
   ];
+}
+
+/** The last day on which an archive is kept ends at midnight, UTC. */
+export function keptUntil({ keep_until: day }: ArchivePolicy): Date {
+  return new Date(Date.parse(day) + DAY_MS);
 }
 
 /** Whether a duty is overdue. */

@@ -1,6 +1,7 @@
 import type { Json } from "../canonical-json.ts";
 import type { Snapshot } from "../fact.ts";
 import type { FactReader } from "../fact-reader.ts";
+import { isRecord } from "../is-record.ts";
 import { archivePolicies, type StatedPolicy } from "./policy.ts";
 
 /** One archive as the newest snapshot of its target shows it, with what is decided about it. */
@@ -38,8 +39,4 @@ export function collectionsOf({ snapshot, file }: ArchiveRecord): Readonly<Recor
   return snapshot.facts.flatMap(({ id, value }) =>
     id.startsWith("collection.") && isRecord(value) && value.file === file ? [value] : [],
   );
-}
-
-function isRecord(value: Json): value is Readonly<Record<string, Json>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

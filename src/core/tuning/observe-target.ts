@@ -1,5 +1,6 @@
 import type { Json } from "../canonical-json.ts";
 import type { Snapshot } from "../fact.ts";
+import { isRecord } from "../is-record.ts";
 import type { Workload } from "./machine.ts";
 
 /** What a target's snapshot tells about how its server is used. */
@@ -50,9 +51,7 @@ function number(value: Json, name: string): number {
 }
 
 function field(value: Json | undefined, name: string): Json | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, Json>>)[name]
-    : undefined;
+  return isRecord(value) ? value[name] : undefined;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,5 +1,6 @@
 import type { Json } from "../../core/canonical-json.ts";
 import type { Snapshot } from "../../core/fact.ts";
+import { isRecord } from "../../core/is-record.ts";
 
 /** A fact's fields; a fact that is a single value has one, `value`. */
 export type Fields = Readonly<Record<string, Json>>;
@@ -17,8 +18,4 @@ export function groupOf(id: string): string {
 /** The name of what a field measures: the field, or for a fact that is a single value what follows its group. */
 export function measuredField(id: string, field: string): string {
   return field === "value" ? id.slice(groupOf(id).length + 1) : field;
-}
-
-function isRecord(value: Json): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import type { Fact, Snapshot } from "../../core/fact.ts";
 import type { FactReader } from "../../core/fact-reader.ts";
 import type { FactReference } from "../../core/fact-reference.ts";
+import { isRecord } from "../../core/is-record.ts";
 import { compareSnapshots, groupOf, isCounter, isMean, measuredField } from "../compare/index.ts";
 
 /** One point of a trend; a value that is undefined is a gap, and `note` says why. */
@@ -76,9 +77,6 @@ function factOf({ facts }: Snapshot, id: string): Fact | undefined {
 
 function numberIn(fact: Fact | undefined, field: string): number | undefined {
   const value = fact?.value;
-  const found =
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Readonly<Record<string, unknown>>)[field]
-      : value;
+  const found = isRecord(value) ? value[field] : value;
   return typeof found === "number" ? found : undefined;
 }

@@ -5,7 +5,7 @@ const PATH = "/@plumbline/proofs";
 
 /**
  * Shows verdicts on the pages of the development server as they come in: the pages listen on a stream of server-sent events and
- * rewrite their badges. No built site has any of it.
+ * rewrite their badges. A built site holds none of this: the script is injected by the development server alone.
  */
 export function liveProofsIntegration(live: LiveProofs): AstroIntegration {
   return {

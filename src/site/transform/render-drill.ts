@@ -2,6 +2,7 @@ import type { RootContent } from "mdast";
 import type { Json } from "../../core/canonical-json.ts";
 import { UserError } from "../../core/errors.ts";
 import type { Snapshot } from "../../core/fact.ts";
+import { isRecord } from "../../core/is-record.ts";
 import { formatValue } from "../format-value.ts";
 import type { SiteContext } from "../site-context.ts";
 import { freshnessOf } from "./freshness.ts";
@@ -75,9 +76,7 @@ export function renderDrills(attributes: Readonly<Record<string, string>>, conte
 
 function lastDrill({ facts }: Snapshot): Readonly<Record<string, Json>> {
   const value = facts.find(({ id }) => id === "drill.last")?.value;
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, Json>>)
-    : {};
+  return isRecord(value) ? value : {};
 }
 
 /** What was restored and found equal; what the drill does not tell is left out. */

@@ -3,6 +3,7 @@ import type { RootContent } from "mdast";
 import type { Json } from "../../core/canonical-json.ts";
 import { UserError } from "../../core/errors.ts";
 import { type FactReference, parseFactReference } from "../../core/fact-reference.ts";
+import { isRecord } from "../../core/is-record.ts";
 import { nearest } from "../../core/nearest.ts";
 import { formatValue } from "../format-value.ts";
 import type { SiteContext } from "../site-context.ts";
@@ -50,13 +51,12 @@ export function renderFact(label: string, context: SiteContext): RootContent {
 
 function valueAt(value: Json, { id, field }: FactReference): Json {
   if (field === undefined) return value;
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    const fields = value as Readonly<Record<string, Json>>;
-    const found = fields[field];
+  if (isRecord(value)) {
+    const found = value[field];
     if (found !== undefined) return found;
     throw unknown(
       `${id}#${field}`,
-      Object.keys(fields).map((key) => `${id}#${key}`),
+      Object.keys(value).map((key) => `${id}#${key}`),
     );
   }
   throw new UserError(

@@ -1,9 +1,9 @@
 import type { RootContent } from "mdast";
 import type { Json } from "../../core/canonical-json.ts";
 import { factIdPart, type Snapshot } from "../../core/fact.ts";
+import { isRecord } from "../../core/is-record.ts";
 import { formatValue } from "../format-value.ts";
 import type { SiteContext } from "../site-context.ts";
-import { isRecord } from "../views/view.ts";
 import { freshnessOf } from "./freshness.ts";
 import { element, text } from "./nodes.ts";
 import { requireAttributes } from "./require-attributes.ts";

@@ -1,5 +1,6 @@
 import type { Json } from "../../core/canonical-json.ts";
-import { isRecord, recordsOf, type View } from "./view.ts";
+import { isRecord } from "../../core/is-record.ts";
+import { recordsOf, type View } from "./view.ts";
 
 /** Every column, by table and then as the table has them. */
 export const columnsView: View = {

@@ -1,4 +1,5 @@
-import { type Column, isRecord, largestFirst, recordsOf, type View } from "./view.ts";
+import { isRecord } from "../../core/is-record.ts";
+import { type Column, largestFirst, recordsOf, type View } from "./view.ts";
 
 const PERCENTILES: readonly Column[] = [
   { title: "Median", field: "p50_ms" },

@@ -1,6 +1,7 @@
 import type { Json } from "../../core/canonical-json.ts";
+import { isRecord } from "../../core/is-record.ts";
 import { shelfOf } from "../../core/stale-at.ts";
-import { isRecord, type View } from "./view.ts";
+import type { View } from "./view.ts";
 
 /** What people stated: each fact with who says so, since when, and until when it may be believed. */
 export const statedView: View = {

@@ -1,5 +1,6 @@
 import type { Json } from "../../core/canonical-json.ts";
-import { isRecord, largestFirst, recordsOf, type View } from "./view.ts";
+import { isRecord } from "../../core/is-record.ts";
+import { largestFirst, recordsOf, type View } from "./view.ts";
 
 const SOURCE = "postgres";
 const TEXT = { title: "Statement", field: "query", code: true, long: true } as const;

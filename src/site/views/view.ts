@@ -1,5 +1,6 @@
 import type { Json } from "../../core/canonical-json.ts";
 import type { Fact, Snapshot } from "../../core/fact.ts";
+import { isRecord } from "../../core/is-record.ts";
 
 /** One column: the field of the fact's value, or what `of` makes of the fact. */
 export interface Column {
@@ -43,9 +44,4 @@ export function largestFirst(records: readonly Record<string, Json>[], field: st
     return typeof value === "number" ? value : Number.NEGATIVE_INFINITY;
   };
   return [...records].sort((a, b) => size(b) - size(a));
-}
-
-/** Whether a value is an object with fields. */
-export function isRecord(value: Json): value is Readonly<Record<string, Json>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -5,7 +5,8 @@ import type { BucketAccess } from "./bucket/bucket-access.ts";
 import { inspectArchive } from "./inspect.ts";
 import type { Inspected, OnBytes } from "./inspected.ts";
 import { NoArchive } from "./no-archive.ts";
-import { below, lookAtPlace } from "./place.ts";
+import { below } from "./place.ts";
+import { sizesOf } from "./sizes-of.ts";
 import { startInspectWorker } from "./start-inspect-worker.ts";
 
 export interface ManyOptions {
@@ -36,7 +37,7 @@ export async function inspectMany(
   const { jobs = availableParallelism(), fields = false, signal, access, onDone, onBytes } = options;
   const results = new Map<string, Inspected>();
   const count = Math.min(jobs, files.length);
-  const threads = count > 1 && (await sizeOf(folder, files, access)) > WORTH_THREADS_BYTES;
+  const threads = count > 1 && sum(await sizesOf(folder, files, access)) > WORTH_THREADS_BYTES;
   const here = {
     run: (file: string) => inspectHere(folder, file, fields, { signal, onBytes, access }),
     stop: () => undefined,
@@ -78,9 +79,6 @@ export async function inspectHere(
   }
 }
 
-async function sizeOf(folder: string, files: readonly string[], access?: BucketAccess): Promise<number> {
-  const sizes = await Promise.all(
-    files.map(async (file) => (await lookAtPlace(below(folder, file), access).catch(() => undefined))?.bytes ?? 0),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
+function sum(sizes: ReadonlyMap<string, number>): number {
+  return [...sizes.values()].reduce((all, bytes) => all + bytes, 0);
 }

@@ -45,8 +45,7 @@ async function exportSnapshot(client: ClientBase, session: Session): Promise<str
     return exported.parse(rows)[0].snapshot;
   } catch {
     await client.query("/* plumbline */ ROLLBACK");
-    await beginReading(client);
-    if (!session.hasEncoding) await readAnyBytes(client);
+    await begin(client, session);
     return undefined;
   }
 }
@@ -54,10 +53,14 @@ async function exportSnapshot(client: ClientBase, session: Session): Promise<str
 async function join(helper: Client, snapshot: string, session: Session): Promise<boolean> {
   try {
     await helper.connect();
-    await beginReading(helper, snapshot);
-    if (!session.hasEncoding) await readAnyBytes(helper);
+    await begin(helper, session, snapshot);
     return true;
   } catch {
     return false;
   }
+}
+
+async function begin(client: ClientBase, { hasEncoding }: Session, snapshot?: string): Promise<void> {
+  await beginReading(client, snapshot);
+  if (!hasEncoding) await readAnyBytes(client);
 }

@@ -4,6 +4,7 @@ import type { Check } from "../../../core/check.ts";
 import { UserError } from "../../../core/errors.ts";
 import { nearest } from "../../../core/nearest.ts";
 import type { Block } from "../../../core/page.ts";
+import { blockKind } from "../../../core/proof/block-kind.ts";
 import { confFile } from "../../../core/proof/conf-file.ts";
 import { type GatheredPage, gatherBlocks } from "../../../core/proof/gather-blocks.ts";
 import type { ProgramFile, Prover } from "../../../core/proof/prover.ts";
@@ -79,10 +80,13 @@ function isHeld(block: Block): boolean {
 }
 
 /** Where `ALTER SYSTEM` or a program's `-c name=value` may stand; what is there is found when it is proven. */
-function statesSettings({ language, code }: Block): boolean {
-  const name = language.toLowerCase();
-  if (["sql", "pgsql", "postgresql", "postgres", "psql"].includes(name)) return ALTER_SYSTEM.test(code);
-  return ["bash", "sh", "shell", "console"].includes(name) && (ALTER_SYSTEM.test(code) || SERVER.test(code));
+function statesSettings(block: Block): boolean {
+  const { language, code } = block;
+  if (blockKind(block) === "sql") return ALTER_SYSTEM.test(code);
+  return (
+    ["bash", "sh", "shell", "console"].includes(language.toLowerCase()) &&
+    (ALTER_SYSTEM.test(code) || SERVER.test(code))
+  );
 }
 
 const ALTER_SYSTEM = /\bALTER\s+SYSTEM\b/i;

@@ -4,7 +4,7 @@ import type { Project } from "../../../core/check.ts";
 import { durationMs, renderDuration } from "../../../core/duration.ts";
 import type { Draft, Place } from "../../../core/finding.ts";
 import { placeOfStated } from "../../../core/place-of-stated.ts";
-import { wholeFile } from "../measure.ts";
+import { wholeFile } from "../../../core/whole-file.ts";
 import type { Mentioned } from "../mentioned.ts";
 
 /** What is wrong with one archive that is there. */

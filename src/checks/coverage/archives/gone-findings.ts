@@ -1,11 +1,10 @@
+import { keptUntil } from "../../../core/archives/duties.ts";
 import type { StatedPolicy } from "../../../core/archives/policy.ts";
 import type { ArchiveRecord } from "../../../core/archives/records.ts";
 import type { Project } from "../../../core/check.ts";
 import type { Draft } from "../../../core/finding.ts";
 import { placeOfStated } from "../../../core/place-of-stated.ts";
-import { wholeFile } from "../measure.ts";
-
-const DAY_MS = 86_400_000;
+import { wholeFile } from "../../../core/whole-file.ts";
 
 /** What should be there and is not: archives that a policy keeps, or a manifest names; and manifests that prove nothing. */
 export async function goneFindings(
@@ -21,7 +20,7 @@ export async function goneFindings(
 }
 
 async function policyFinding(project: Project, { archive, fact, policy, snapshot }: StatedPolicy): Promise<Draft[]> {
-  if (policy && project.now.getTime() >= Date.parse(policy.keep_until) + DAY_MS) return [];
+  if (policy && project.now >= keptUntil(policy)) return [];
   const place = await placeOfStated(project, snapshot, fact.id);
   const until = policy ? ` until ${policy.keep_until} (${policy.legal_basis})` : "";
   return [

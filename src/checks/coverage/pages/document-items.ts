@@ -1,5 +1,6 @@
 import type { Project } from "../../../core/check.ts";
-import { type Item, wholeFile } from "../measure.ts";
+import { wholeFile } from "../../../core/whole-file.ts";
+import type { Item } from "../measure.ts";
 import { fileOfPage, fillIn, pageOfModule } from "../modules.ts";
 import type { PagesOptions } from "./options.ts";
 

@@ -2,7 +2,8 @@ import type { Project } from "../../../core/check.ts";
 import type { Fact } from "../../../core/fact.ts";
 import { METRICS_TARGET } from "../../../core/metrics/metric-facts.ts";
 import { PROOFS } from "../../../core/proof/proof-facts.ts";
-import { type Item, wholeFile } from "../measure.ts";
+import { wholeFile } from "../../../core/whole-file.ts";
+import type { Item } from "../measure.ts";
 import type { Mentioned } from "../mentioned.ts";
 
 /** Every database has it, and no page need speak of it. */

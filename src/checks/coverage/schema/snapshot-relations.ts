@@ -1,4 +1,5 @@
 import type { FactReader } from "../../../core/fact-reader.ts";
+import { isRecord } from "../../../core/is-record.ts";
 import type { Relation } from "./relation.ts";
 
 /** Every schema that holds a table, and every table, of the newest snapshots of all databases. Partitions belong to their table. */
@@ -7,11 +8,7 @@ export function snapshotRelations(facts: FactReader): Relation[] {
     if (source !== "postgres") return [];
     const all = facts.latest(source, target)?.facts ?? [];
     const read = (kind: string) =>
-      all.flatMap(({ id, value }) =>
-        id.startsWith(`${kind}.`) && typeof value === "object" && value !== null && !Array.isArray(value)
-          ? [{ id, value: value as Record<string, unknown> }]
-          : [],
-      );
+      all.flatMap(({ id, value }) => (id.startsWith(`${kind}.`) && isRecord(value) ? [{ id, value }] : []));
     const seen = (id: string) => ({ source, target, id });
     const tables = read("table")
       .filter(({ value }) => !value.partition_of)

@@ -4,6 +4,7 @@ import { LinkChecker, type LinkResult, LinkState } from "linkinator";
 import { UserError } from "../../../core/errors.ts";
 import type { Draft, Place } from "../../../core/finding.ts";
 import type { Page } from "../../../core/page.ts";
+import { wholeFile } from "../../../core/whole-file.ts";
 import { findLinks } from "../find-links.ts";
 
 /** Pages on which the same dead link makes one finding: beyond, it stands in what all pages share. */
@@ -62,7 +63,7 @@ async function crawl(site: string): Promise<LinkResult[]> {
 function draftOf(link: LinkResult, page: Page | undefined, count: number): Draft {
   const address = link.url;
   const parent = link.parent ?? "/";
-  const place = page ? placeOnPage(page, address) : startOf(`dist${parent.replace(/\/$/, "/index.html")}`);
+  const place = page ? placeOnPage(page, address) : wholeFile(`dist${parent.replace(/\/$/, "/index.html")}`);
   const others = count > OWN_LINK_PAGES ? ` on ${count} pages` : "";
   return {
     ...place,
@@ -77,16 +78,12 @@ function draftOf(link: LinkResult, page: Page | undefined, count: number): Draft
 function placeOnPage(page: Page, address: string): Place {
   const links = findLinks(page);
   const ends = links.find((link) => anchorOf(link.address) === anchorOf(address) && link.address !== "");
-  return ends?.place ?? startOf(page.file);
+  return ends?.place ?? wholeFile(page.file);
 }
 
 /** The last part of an address with its anchor: what relative and absolute forms of it have in common. */
 function anchorOf(address: string): string {
   return address.replace(/^.*?([^/#]*)\/*(#.*)?$/s, "$1$2");
-}
-
-function startOf(file: string): Place {
-  return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
 }
 
 function slugOf(path: string): string {

@@ -4,6 +4,7 @@ import type { Draft, Place } from "../../../core/finding.ts";
 import { holds, METRICS, type Metric, type MetricId, metricText } from "../../../core/metrics/metric.ts";
 import { thresholdsSchema } from "../../../core/metrics/thresholds.ts";
 import type { Directive } from "../../../core/page.ts";
+import { wholeFile } from "../../../core/whole-file.ts";
 import { measureDocumentation } from "./measure-documentation.ts";
 import { measureLogs } from "./measure-logs.ts";
 import { measureStorage, storedModule } from "./measure-storage.ts";
@@ -75,5 +76,5 @@ function placeOf(id: MetricId, looks: Looks): Place {
   const views = looks.pages.flatMap(({ gathered }) => (gathered ?? []) as Directive[]);
   const own = views.find(({ attributes }) => attributes.where === `metric=${id}`);
   const whole = views.find(({ attributes }) => attributes.where === undefined);
-  return own?.place ?? whole?.place ?? { file: "plumbline.config.ts", line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return own?.place ?? whole?.place ?? wholeFile("plumbline.config.ts");
 }

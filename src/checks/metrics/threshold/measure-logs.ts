@@ -1,6 +1,7 @@
 import type { Json } from "../../../core/canonical-json.ts";
 import type { Snapshot } from "../../../core/fact.ts";
 import type { FactReader } from "../../../core/fact-reader.ts";
+import { isRecord } from "../../../core/is-record.ts";
 import type { Metric } from "../../../core/metrics/metric.ts";
 
 type LogMetric = "p95" | "error-rate";
@@ -51,8 +52,4 @@ function hintOf(id: LogMetric): string {
   return id === "p95"
     ? "Look at the `query-percentiles` view for the statements whose p95 is largest, and at their plans."
     : "Look at the `log-errors` view for the SQLSTATE classes that are counted, and mend the largest.";
-}
-
-function isRecord(value: Json | undefined): value is Readonly<Record<string, Json>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -5,6 +5,7 @@ import { UserError } from "../../../core/errors.ts";
 import type { Draft } from "../../../core/finding.ts";
 import { nearest } from "../../../core/nearest.ts";
 import type { Block } from "../../../core/page.ts";
+import { blockKind } from "../../../core/proof/block-kind.ts";
 import type { BlockProof } from "../../../core/proof/block-proof.ts";
 import { fencePlace, type GatheredBlock, type GatheredPage, gatherBlocks } from "../../../core/proof/gather-blocks.ts";
 import { floorFindings } from "../../../proofs/floor-findings.ts";
@@ -47,6 +48,8 @@ export const shellParses: Check<z.output<typeof options>> = {
   options,
   look: { page: (page) => ({ findings: [], gathered: gatherBlocks(page, isShell, nearestName) }) },
   async run({ now }, { programs, floor, require, exclude }, looks) {
+    const lacking = require.filter((name) => findProgram(name, programs) === undefined);
+    if (lacking.length > 0) throw lacks(lacking);
     const pages = looks.pages.flatMap(({ gathered }) => (gathered ? [gathered as GatheredPage] : []));
     const all = pages.flatMap((page) => page.blocks);
     const known = openPrograms(programs);
@@ -62,8 +65,6 @@ export const shellParses: Check<z.output<typeof options>> = {
     });
     const proofs = judged.map(({ block, findings }) => proofOf(block, findings, now));
     const absent = [...known.absent(), ...(linted || whole.length === 0 ? [] : ["shellcheck"])];
-    const lacking = require.filter((name) => findProgram(name, programs) === undefined);
-    if (lacking.length > 0) throw lacks(lacking);
     return {
       examined: blocks.length,
       findings: [...judged.flatMap(({ findings }) => findings), ...floorFindings("shell/parses", proofs, floor)],
@@ -75,10 +76,8 @@ export const shellParses: Check<z.output<typeof options>> = {
   },
 };
 
-const LANGUAGES = ["bash", "sh", "shell", "console", "shellsession", "zsh"];
-
-function isShell({ language }: Block): boolean {
-  return LANGUAGES.includes(language.toLowerCase());
+function isShell(block: Block): boolean {
+  return blockKind(block) === "shell";
 }
 
 function isSkipped({ fence }: GatheredBlock): boolean {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Check } from "../../../core/check.ts";
 import type { Block, Page } from "../../../core/page.ts";
+import { blockKind } from "../../../core/proof/block-kind.ts";
 import { type GatheredPage, gatherBlocks } from "../../../core/proof/gather-blocks.ts";
 import { listMajors } from "../../../core/proof/renames.ts";
 import { floorFindings } from "../../../proofs/floor-findings.ts";
@@ -59,12 +60,10 @@ function gathered(page: Page): GatheredPage {
   return { ...found, blocks: found.blocks.flatMap((block) => (isSql(block) ? [block] : findSql(block))) };
 }
 
-const LANGUAGES = ["sql", "pgsql", "postgresql", "postgres", "psql"];
-
 function isShell({ language }: Block): boolean {
   return ["bash", "sh", "shell", "console"].includes(language.toLowerCase());
 }
 
 function isSql({ language }: Pick<Block, "language">): boolean {
-  return LANGUAGES.includes(language.toLowerCase());
+  return blockKind({ language, meta: "" }) === "sql";
 }

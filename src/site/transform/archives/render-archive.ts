@@ -1,5 +1,6 @@
 import type { PhrasingContent, RootContent } from "mdast";
 import type { Json } from "../../../core/canonical-json.ts";
+import { isRecord } from "../../../core/is-record.ts";
 import type { SiteContext } from "../../site-context.ts";
 import { text } from "../nodes.ts";
 import { chooseArchive } from "./choose-archive.ts";
@@ -74,7 +75,5 @@ export function renderArchiveProblems(attributes: Attributes, context: SiteConte
 
 /** The records of a list that a fact holds. */
 export function records(value: Json | undefined): Readonly<Record<string, Json>>[] {
-  return Array.isArray(value)
-    ? value.filter((one) => typeof one === "object" && one !== null && !Array.isArray(one))
-    : [];
+  return Array.isArray(value) ? value.filter(isRecord) : [];
 }

@@ -1,6 +1,7 @@
 import type { RootContent } from "mdast";
 import { collectionsOf } from "../../../core/archives/records.ts";
 import type { Json } from "../../../core/canonical-json.ts";
+import { isRecord } from "../../../core/is-record.ts";
 import type { SiteContext } from "../../site-context.ts";
 import { element, text } from "../nodes.ts";
 import { chooseArchive } from "./choose-archive.ts";
@@ -65,11 +66,11 @@ function keysText(keys: Json | undefined): string {
 }
 
 function optionsText(options: Json | undefined): string {
-  const all = typeof options === "object" && options !== null && !Array.isArray(options) ? Object.entries(options) : [];
+  const all = isRecord(options) ? Object.entries(options) : [];
   return all.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(", ") || "none";
 }
 
 function typesText(types: Json | undefined): string {
-  const all = typeof types === "object" && types !== null && !Array.isArray(types) ? Object.entries(types) : [];
+  const all = isRecord(types) ? Object.entries(types) : [];
   return all.map(([name, count]) => `${name} ${count}`).join(", ");
 }

@@ -3,6 +3,7 @@ import { collectionsOf } from "../../../core/archives/records.ts";
 import type { Json } from "../../../core/canonical-json.ts";
 import { UserError } from "../../../core/errors.ts";
 import { factIdPart, type Snapshot } from "../../../core/fact.ts";
+import { isRecord } from "../../../core/is-record.ts";
 import type { SiteContext } from "../../site-context.ts";
 import { text } from "../nodes.ts";
 import { chooseArchive } from "./choose-archive.ts";
@@ -62,9 +63,6 @@ function tablesOf({ facts }: Snapshot, schema: string): Json[] {
 }
 
 function numberOf(value: Json, field: string): number | null {
-  const found =
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, Json>)[field]
-      : null;
+  const found = isRecord(value) ? value[field] : null;
   return typeof found === "number" ? found : null;
 }
