@@ -52,11 +52,12 @@ export async function catCollection(
     if (text !== "") await write(text);
   };
   try {
-    const { complete } = await streamFile(file.path, reader.push, problems, {
+    const { complete, failure } = await streamFile(file.path, reader.push, problems, {
       ...options,
       afterChunk: flush,
       inside: reader.inside,
     });
+    if (failure) throw failure;
     const { collections } = reader.end(complete);
     if (lines.chosen() === undefined && collections.length > 0) assertKnown(collections, file.collection, path);
   } catch (error) {

@@ -96,9 +96,9 @@ async function* inflate(source: AsyncIterable<Uint8Array>, drain: boolean): Asyn
     wake();
   });
 
+  const chunks = source[Symbol.asyncIterator]();
   async function feed(): Promise<void> {
     // The next chunk is read while zlib is at this one; its failure waits until it is that chunk's turn.
-    const chunks = source[Symbol.asyncIterator]();
     const readAhead = () =>
       chunks.next().then(
         (result) => ({ result }),
@@ -116,13 +116,20 @@ async function* inflate(source: AsyncIterable<Uint8Array>, drain: boolean): Asyn
       // member it takes a chunk without ever calling back, hence the race.
       await Promise.race([new Promise<void>((resolve) => gunzip.write(chunk, () => resolve())), stopped]);
     }
+  }
+  /** Ends the input, once what was inflated is taken: where zlib misses the rest, its error takes along what waits. */
+  async function finish(): Promise<void> {
+    while (!over && gunzip.readableLength > 0) {
+      await Promise.race([new Promise((resolve) => gunzip.once("data", resolve)), stopped]);
+    }
     if (!over) gunzip.end();
   }
-  const feeding = feed().catch((error: unknown) => {
-    failure ??= error;
-    over = true;
-    wake();
-  });
+  // Where the source fails, what was in front of it comes out all the same.
+  const feeding = feed()
+    .catch((error: unknown) => {
+      failure ??= error;
+    })
+    .then(finish);
 
   try {
     while (true) {
@@ -148,6 +155,7 @@ async function* inflate(source: AsyncIterable<Uint8Array>, drain: boolean): Asyn
     abandoned = true;
     gunzip.destroy();
     await feeding;
+    await chunks.return?.();
   }
 }
 

@@ -5,6 +5,7 @@ import type { BucketAccess } from "./bucket/bucket-access.ts";
 import { inspectArchive } from "./inspect.ts";
 import type { Inspected, OnBytes } from "./inspected.ts";
 import { NoArchive } from "./no-archive.ts";
+import { PartlyRead } from "./partly-read.ts";
 import { below } from "./place.ts";
 import { sizesOf } from "./sizes-of.ts";
 import { startInspectWorker } from "./start-inspect-worker.ts";
@@ -75,7 +76,11 @@ export async function inspectHere(
     return { file, inspection: { ...inspection, file } };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { file, reason: messageOf(error).replaceAll(path, file), readable: error instanceof NoArchive };
+    const short = (message: string): string => message.replaceAll(path, file);
+    const not = { file, reason: short(messageOf(error)), readable: error instanceof NoArchive };
+    if (!(error instanceof PartlyRead)) return not;
+    const problems = error.partial.problems.map((one) => ({ ...one, message: short(one.message) }));
+    return { ...not, partial: { ...error.partial, file, problems } };
   }
 }
 

@@ -17,18 +17,21 @@ export interface ReaderExtras {
   onDocument?: OnDocument | undefined;
 }
 
-export type OnDocument = (
-  from: { database: string; collection: string },
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-) => void;
+export type OnDocument = (from: Namespace, bytes: Uint8Array, start: number, end: number) => void;
+
+/** Tells collections apart. */
+export interface Namespace {
+  database: string;
+  collection: string;
+}
 
 /** Reads one form of raw bytes. `push` throws `Damage` where reading on is pointless. */
 export interface RawReader {
   push(bytes: Uint8Array): void;
   /** The collection that is being read, for messages; undefined between collections. */
   inside(): string | undefined;
+  /** Collections that are known of and not known to have ended. */
+  unfinished(): readonly Namespace[];
   /** The stream is over. `complete` is false when it was cut short by damage that is already reported. */
   end(complete: boolean): RawResult;
 }

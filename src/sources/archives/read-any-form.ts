@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import type { ArchiveKind } from "./inspection.ts";
 import { NoArchive } from "./no-archive.ts";
-import type { ProblemLog, RawReader, RawResult, ReaderExtras } from "./raw-reader.ts";
+import type { Namespace, ProblemLog, RawReader, RawResult, ReaderExtras } from "./raw-reader.ts";
 import { ARCHIVE_MAGIC, readArchiveStream } from "./read-archive-stream.ts";
 import { readBsonStream } from "./read-bson-stream.ts";
 import { MAX_DOCUMENT_BYTES } from "./split-documents.ts";
@@ -18,6 +18,8 @@ export interface AnyFormReader {
   push(bytes: Uint8Array): void;
   /** The collection that is being read, for messages; undefined between collections. */
   inside(): string | undefined;
+  /** Collections that are known of and not known to have ended; undefined where the form is not known either. */
+  unfinished(): readonly Namespace[] | undefined;
   /** Throws a `UserError` where there was too little to tell. */
   end(complete: boolean): RawResult & { kind: ArchiveKind };
 }
@@ -45,6 +47,7 @@ export function readAnyForm(path: string, problems: ProblemLog, crc: CrcSummer, 
       }
     },
     inside: () => form?.reader.inside(),
+    unfinished: () => form?.reader.unfinished(),
     end(complete) {
       if (!form) throw noForm(path, head.length, problems);
       return { kind: form.kind, ...form.reader.end(complete) };

@@ -92,6 +92,7 @@ export function readArchiveStream(problems: ProblemLog, crc: CrcSummer, extras: 
   return {
     push: splitter.push,
     inside: () => (place === "block" ? blocks.current() : undefined),
+    unfinished: blocks.missing,
     end(complete) {
       blocks.flush();
       if (complete) reportEnd();

@@ -1,6 +1,6 @@
 import { blockHeaderSchema, decodeHeader } from "./archive-headers.ts";
 import { Damage } from "./problem.ts";
-import type { ProblemLog, ReaderExtras } from "./raw-reader.ts";
+import type { Namespace, ProblemLog, ReaderExtras } from "./raw-reader.ts";
 import { type Declaration, MAX_NAMESPACES, type Prelude } from "./read-prelude.ts";
 import type { CrcSummer } from "./sum-crc64.ts";
 import { countDocument, namespaceKey, newTally, shownNamespace, type Tally } from "./tally.ts";
@@ -15,7 +15,7 @@ export interface Blocks {
   /** Sums up what lies in the current bytes, before they are given back. */
   flush(): void;
   /** Collections that have begun and not ended, or are declared and have not begun; views may have no block. */
-  missing(): readonly { database: string; collection: string }[];
+  missing(): readonly Namespace[];
   /** Every collection, those without a block too. */
   tallies(): Tally[];
 }

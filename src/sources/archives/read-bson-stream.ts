@@ -22,6 +22,8 @@ export function readBsonStream(
   return {
     push: splitter.push,
     inside: () => name,
+    // Only the end of the file is a collection's end.
+    unfinished: () => [{ database, collection }],
     end(complete) {
       const pending = splitter.pending();
       if (complete && pending > 0) {

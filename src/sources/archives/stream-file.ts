@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import type { UserError } from "../../core/errors.ts";
 import type { ReadOptions } from "./archive-file.ts";
 import { gunzipChunks } from "./gunzip-chunks.ts";
 import { openArchiveFile } from "./open-archive-file.ts";
 import { Damage } from "./problem.ts";
 import type { ProblemLog } from "./raw-reader.ts";
+import { watchReading } from "./watch-reading.ts";
 
 /** What one reading of a file from start to end shows, whatever it holds. */
 export interface StreamedFile {
@@ -14,12 +16,15 @@ export interface StreamedFile {
   rawSha256: string;
   /** Whether every raw byte went to the consumer, and it took them all. */
   complete: boolean;
+  /** Why the bytes ended before the file did, with the place; what else stands here is of the bytes in front of it. */
+  failure: UserError | undefined;
 }
 
 /**
  * Hands the raw bytes of a file, inflated where they are gzip, to `consume`, which may throw `Damage` to get no more;
  * `afterChunk` may hold the reading back, and `inside` names the collection that is being read, for messages.
- * Damage goes to `problems`; both digests cover what could be read. Throws a `UserError` where the file cannot be opened.
+ * Damage goes to `problems`; both digests cover what could be read. An error of the disk, the mount or the object store
+ * on the way becomes the result's `failure`. Throws a `UserError` where the file cannot be opened.
  */
 export async function streamFile(
   path: string,
@@ -31,6 +36,7 @@ export async function streamFile(
   try {
     const compressed = isGzip(await file.head(2));
     const hash = compressed ? createHash("sha256") : undefined;
+    const reading = watchReading(file, options.inside);
     let rawBytes = 0;
     let complete = true;
     const take = (chunk: Uint8Array): void => {
@@ -39,14 +45,14 @@ export async function streamFile(
       if (complete) complete = undamaged(() => consume(chunk), problems);
     };
     try {
-      for await (const chunk of compressed ? gunzipChunks(file) : file.chunks()) {
+      for await (const chunk of compressed ? gunzipChunks(reading) : reading.chunks()) {
         take(chunk);
         if (options.afterChunk) await options.afterChunk();
       }
     } catch (error) {
-      complete = undamaged(() => rethrow(error), problems, options.inside?.());
+      complete = !reading.ended(error) && undamaged(() => rethrow(error), problems, options.inside?.());
     }
-    if (await file.hasChanged()) {
+    if (await reading.hasChanged()) {
       problems.add("changed-while-read", "Unexpected change of the file, expected it at rest", file.bytesRead());
     }
     const sha256 = file.sha256();
@@ -58,6 +64,7 @@ export async function streamFile(
       sha256,
       rawSha256,
       complete,
+      failure: reading.failure(),
     };
   } finally {
     await file.close();

@@ -3,6 +3,7 @@ import { UserError } from "../../core/errors.ts";
 import type { BucketAccess } from "./bucket/bucket-access.ts";
 import { readDirectoryLayout } from "./directory-layout.ts";
 import { inspectMany, type ManyOptions } from "./inspect-many.ts";
+import type { NotInspected } from "./inspected.ts";
 import type { ArchiveInspection } from "./inspection.ts";
 import { listArchives } from "./list-archives.ts";
 import { parseManifest } from "./manifest.ts";
@@ -110,6 +111,14 @@ function sizeProblems({ file, bytes }: ArchiveInspection, size: number | undefin
   return [{ code, file, message: `Unexpected ${shown}, expected ${bytes} bytes`, offset: Math.min(size, bytes) }];
 }
 
+/** An archive that was not read to its end: where that was, and the damage that was met before. */
+function unreadProblems({ file, reason, partial }: NotInspected): VerifyProblem[] {
+  const [at, ...more] = partial?.problems.filter(({ code }) => code === "unreadable") ?? [];
+  const damage = partial?.problems.filter(({ code }) => code !== "unreadable") ?? [];
+  const first: VerifyProblem = { code: "unreadable", file, message: reason, offset: at?.offset ?? 0 };
+  return [first, ...[...more, ...damage].map((one) => ({ ...one, file }))];
+}
+
 async function readProblems(
   folder: string,
   archives: readonly ArchiveInspection[],
@@ -123,7 +132,7 @@ async function readProblems(
   const byFile = new Map(archives.map((one) => [one.file, one]));
   return inspected.flatMap((one): VerifyProblem[] => {
     const expected = byFile.get(one.file);
-    if ("reason" in one) return [{ code: "unreadable", file: one.file, message: one.reason, offset: 0 }];
+    if ("reason" in one) return unreadProblems(one);
     return expected ? compareInspections(expected, one.inspection) : [];
   });
 }

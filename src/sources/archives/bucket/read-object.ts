@@ -54,7 +54,7 @@ export async function* readObject(
     signal?.throwIfAborted();
     failures += 1;
     sinceFailure = 0;
-    if (failures >= TRIES) throw bucketError(address, broken);
+    if (failures >= TRIES) throw bucketError(address, broken, at(position));
     await delay(FIRST_PAUSE_MS * 2 ** failures, undefined, signal ? { signal } : {});
   }
 }
@@ -74,7 +74,7 @@ async function openRange(
   const answer = await client.send(command, signal ? { abortSignal: signal } : {}).catch((error: unknown) => {
     signal?.throwIfAborted();
     if (statusOf(error) === 412 || statusOf(error) === 416) throw changed(position);
-    throw bucketError(address, error);
+    throw bucketError(address, error, at(position));
   });
   const body = answer.Body as Readable;
   const refused =
@@ -82,12 +82,21 @@ async function openRange(
       ? changed(position)
       : answer.ContentRange === `bytes ${position}-${to - 1}/${bytes}` || (position === 0 && to === bytes)
         ? undefined
-        : new UserError(`Cannot read \`${address}\`: the server does not answer ranges`, "Read it from a local copy.");
+        : noRanges(address, position);
   if (refused) {
     body.destroy();
     throw refused;
   }
   return body;
+}
+
+function noRanges(address: string, position: number): UserError {
+  const message = `Cannot read \`${address}\`${at(position)}: the server does not answer ranges`;
+  return new UserError(message, "Read it from a local copy.");
+}
+
+function at(position: number): string {
+  return ` at byte ${position}`;
 }
 
 function changed(position: number): Damage {
