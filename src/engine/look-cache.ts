@@ -60,7 +60,7 @@ export function openLookCache(folder: string | undefined, tool: string): LookCac
     async write(entries, isNew) {
       const files = Array.from({ length: PARTS }, (): string[] => []);
       for (const file of entries.keys()) files[partOf(file)]?.push(file);
-      const writing = files.map(async (names, index) => {
+      const writeParts = async (names: readonly string[], index: number) => {
         if (names.length === looks(index).size && names.every((file) => !isNew(file))) return;
         const linesOf = (line: (file: string, entry: Entry) => string | undefined) =>
           names.flatMap((file) => {
@@ -75,8 +75,13 @@ export function openLookCache(folder: string | undefined, tool: string): LookCac
         mkdirSync(folder, { recursive: true });
         await writePart(join(folder, `${index}.bodies`), tool, made);
         await writePart(join(folder, `${index}.looks`), tool, seen);
-      });
-      await Promise.all(writing).catch(() => {});
+      };
+      try {
+        // One after the other: the text of all parts at once is several times what a run needs otherwise.
+        for (const [index, names] of files.entries()) await writeParts(names, index);
+      } catch {
+        // What could not be kept is found again.
+      }
     },
   };
 }

@@ -30,7 +30,7 @@ export function startPool({ worker, setup, size, limitMs, limitMiB }: PoolOption
   const start = (): Worker => {
     const made = new Worker(worker, {
       workerData: setup,
-      resourceLimits: { maxOldGenerationSizeMb: limitMiB, maxYoungGenerationSizeMb: 24 },
+      resourceLimits: { maxOldGenerationSizeMb: limitMiB, maxYoungGenerationSizeMb: 48 },
     });
     all.add(made);
     return made;
