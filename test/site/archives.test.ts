@@ -101,14 +101,14 @@ describe("views", () => {
     ];
     expect(view("archive-schedule", contextOf(archives, policies))).toEqual([
       "What is due when, as of 2026-11-24: 3 overdue (7)",
-      "Due|State|What|Archive|Owner|Ground",
-      "now|Overdue|Decide its policy|undecided.archive|nobody|nothing is decided yet",
-      "now|Overdue|Verify in full|unverified.archive|operations|every 180d",
-      "2026-11-24|Overdue|Delete it and its copies|late.archive|operations|contract 7",
-      "2026-11-25|Due in 12 hours|Delete it and its copies|unverified.archive|operations|contract 7",
-      "2026-11-27|Due in 2 days|Verify in full|late.archive|operations|every 240d",
-      "2027-01-01|Due in 37 days|Review the policy|late.archive|operations|minutes",
-      "2027-01-01|Due in 37 days|Review the policy|unverified.archive|operations|minutes",
+      "Due|What|Archive|State|Owner|Ground",
+      "now|Decide its policy|undecided.archive|Overdue|nobody|nothing is decided yet",
+      "now|Verify in full|unverified.archive|Overdue|operations|every 180d",
+      "2026-11-24|Delete it and its copies|late.archive|Overdue|operations|contract 7",
+      "2026-11-25|Delete it and its copies|unverified.archive|Due in 12 hours|operations|contract 7",
+      "2026-11-27|Verify in full|late.archive|Due in 2 days|operations|every 240d",
+      "2027-01-01|Review the policy|late.archive|Due in 37 days|operations|minutes",
+      "2027-01-01|Review the policy|unverified.archive|Due in 37 days|operations|minutes",
     ]);
   });
 

@@ -21,9 +21,9 @@ export function renderArchiveSchedule(attributes: Readonly<Record<string, string
   const rows = [
     ...undecided.map(({ file }) => [
       text("now"),
-      state("Overdue", true),
       text("Decide its policy"),
       code(file),
+      state("Overdue", true),
       text("nobody"),
       text("nothing is decided yet"),
     ]),
@@ -31,13 +31,13 @@ export function renderArchiveSchedule(attributes: Readonly<Record<string, string
   ];
   const overdue = duties.filter((duty) => isOverdue(duty, context.now)).length + undecided.length;
   // On the page of one archive its name says nothing.
-  const without = <T>(cells: readonly T[]) => cells.filter((_, index) => index !== 3 || attributes.where === undefined);
+  const without = <T>(cells: readonly T[]) => cells.filter((_, index) => index !== 2 || attributes.where === undefined);
   const day = context.now.toISOString().slice(0, 10);
   return tableFigure(
     {
       view: "archive-schedule",
       title: `What is due when, as of ${day}: ${overdue} overdue`,
-      head: without(["Due", "State", "What", "Archive", "Owner", "Ground"]),
+      head: without(["Due", "What", "Archive", "State", "Owner", "Ground"]),
       rows: rows.map(without),
       snapshots: [
         ...new Set(archives.flatMap(({ snapshot, stated }) => [snapshot, ...(stated ? [stated.snapshot] : [])])),
@@ -60,9 +60,9 @@ function rowOf(duty: Duty, now: Date) {
   }[kind];
   return [
     text(dueAt?.toISOString().slice(0, 10) ?? "now"),
-    state(words, overdue),
     text(DUTY_WORDS[kind]),
     code(archive.file),
+    state(words, overdue),
     text(policy?.owner ?? ""),
     long(text(ground)),
   ];
