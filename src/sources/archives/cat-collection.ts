@@ -4,7 +4,7 @@ import { decodeName, readDirectoryLayout } from "./directory-layout.ts";
 import { parseFilter, pickFields } from "./document-filter.ts";
 import { below, lookAtPlace } from "./place.ts";
 import { type Problem, quoteName } from "./problem.ts";
-import { createProblemLog, type OnDocument } from "./raw-reader.ts";
+import { createProblemLog, type OnDocument, type ProblemLog } from "./raw-reader.ts";
 import { readAnyForm } from "./read-any-form.ts";
 import { type DocumentFormat, decodeDocument, renderDocument } from "./render-document.ts";
 import { streamFile } from "./stream-file.ts";
@@ -45,7 +45,7 @@ export async function catCollection(
 ): Promise<CatResult> {
   const file = await dataFile(path, options.collection, options.access);
   const problems = createProblemLog();
-  const lines = selectLines(file.collection, options);
+  const lines = selectLines(file.collection, options, problems);
   const reader = readAnyForm(file.path, problems, await createCrcSummer(), { onDocument: lines.onDocument });
   const flush = async (): Promise<void> => {
     const text = lines.take();
@@ -76,7 +76,7 @@ interface Lines {
   chosen(): string | undefined;
 }
 
-function selectLines(wanted: string | undefined, options: CatOptions): Lines {
+function selectLines(wanted: string | undefined, options: CatOptions, problems: ProblemLog): Lines {
   const { format = "canonical", limit = Number.POSITIVE_INFINITY, skip = 0, fields = [] } = options;
   const filters = (options.filter ?? []).map(parseFilter);
   let chosen: string | undefined;
@@ -84,13 +84,18 @@ function selectLines(wanted: string | undefined, options: CatOptions): Lines {
   let count = 0;
   let text: string[] = [];
   return {
-    onDocument({ database, collection }, bytes, start, end) {
+    onDocument({ database, collection }, bytes, start, end, offset) {
       const name = fullName(database, collection);
       if (wanted === undefined && chosen !== undefined && chosen !== name) throw ambiguous([chosen, name]);
       if (wanted !== undefined && wanted !== name) return;
       chosen = name;
       if (count >= limit) throw new Enough();
       const document = decodeDocument(bytes.subarray(start, end));
+      if (document instanceof Error) {
+        const name = shownNamespace(database, collection);
+        problems.add("bson-invalid", `Unexpected document of ${name} (${document.message}), expected BSON`, offset);
+        return;
+      }
       if (!filters.every((matches) => matches(document))) return;
       skipped += 1;
       if (skipped <= skip) return;

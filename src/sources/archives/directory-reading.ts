@@ -57,7 +57,10 @@ export async function directoryReading(
       done += streamed.bytes;
       if (streamed.failure) return fail(streamed.failure, streamed.bytes);
       files.set(file, streamed);
-      return streamed.complete;
+      // A plain file may be that of an empty collection; gzip has a header and a trailer around nothing, too.
+      if (streamed.bytes > 0 || !file.endsWith(".gz")) return streamed.complete;
+      problems.add("truncated", `Unexpected empty file ${quoteName(file)}, expected a gzip stream`, 0);
+      return false;
     },
   };
 }

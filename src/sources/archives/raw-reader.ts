@@ -13,11 +13,11 @@ export interface RawResult {
 export interface ReaderExtras {
   /** Takes the inventory of fields within this budget. */
   fields?: InventoryBudget | undefined;
-  /** Receives every sound document; `bytes` is only valid during the call. */
+  /** Receives every sound document; `bytes` is only valid during the call, `offset` is its place in the raw stream. */
   onDocument?: OnDocument | undefined;
 }
 
-export type OnDocument = (from: Namespace, bytes: Uint8Array, start: number, end: number) => void;
+export type OnDocument = (from: Namespace, bytes: Uint8Array, start: number, end: number, offset: number) => void;
 
 /** Tells collections apart. */
 export interface Namespace {

@@ -1,13 +1,19 @@
-import { type Document, deserialize, EJSON } from "bson";
+import { BSONError, type Document, deserialize, EJSON } from "bson";
 
 export type DocumentFormat = "canonical" | "relaxed" | "copy";
 
 /**
  * Decodes a document with every BSON type kept apart. Names that are whole numbers come first, as JavaScript orders
- * them; text that is not UTF-8 gets U+FFFD.
+ * them; text that is not UTF-8 gets U+FFFD. The error where the bytes are framed well and hold a value that BSON does not
+ * have: an option of a regular expression that nobody knows.
  */
-export function decodeDocument(bytes: Uint8Array): Document {
-  return deserialize(bytes, { promoteValues: false, bsonRegExp: true, validation: { utf8: false } });
+export function decodeDocument(bytes: Uint8Array): Document | BSONError {
+  try {
+    return deserialize(bytes, { promoteValues: false, bsonRegExp: true, validation: { utf8: false } });
+  } catch (error) {
+    if (error instanceof BSONError) return error;
+    throw error;
+  }
 }
 
 /**

@@ -58,7 +58,7 @@ export function countDocument(
   if (!flaw) {
     widenBounds(tally.bounds, bytes, start, end);
     tally.inventory?.add(bytes, start, end);
-    tally.onDocument?.(tally, bytes, start, end);
+    tally.onDocument?.(tally, bytes, start, end, offset);
     return;
   }
   const place = `document ${tally.documents} of ${shownNamespace(tally.database, tally.collection)}`;

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { deserialize, EJSON } from "bson";
+import { BSONRegExp, deserialize, EJSON } from "bson";
 import pg from "pg";
 import { afterAll, describe, expect, test } from "vitest";
 import { UserError } from "../../../src/core/errors.ts";
@@ -151,4 +151,18 @@ test("PostgreSQL loads the copy text into JSONB, every character kept but NUL", 
   } finally {
     await server.stop();
   }
+});
+
+test("a value that BSON does not have costs its document alone, and is said with the place", async () => {
+  const odd = bson({ pattern: new BSONRegExp("a", "i") });
+  odd.write("h", odd.lastIndexOf("i"));
+  const first = bson({ n: 1 });
+  await writeFile(join(folder, "odd.bson"), Buffer.concat([first, odd, bson({ n: 2 })]));
+  const texts: string[] = [];
+  const result = await catCollection(join(folder, "odd.bson"), (text) => void texts.push(text), { format: "relaxed" });
+  expect(texts.join("")).toBe('{"n":1}\n{"n":2}\n');
+  expect(result).toMatchObject({
+    documents: 2,
+    problems: [{ code: "bson-invalid", offset: first.length, message: expect.stringContaining("`odd` (The regular") }],
+  });
 });

@@ -105,6 +105,19 @@ test("damage in one file names it and leaves the others counted", async () => {
   expect(counts(inspection)).toContain("app.b 2 0");
 });
 
+test("an empty plain file is an empty collection; an empty file where gzip stood is a cut one", async () => {
+  const path = await dump("empty", {
+    "app/a.bson": "",
+    "app/a.metadata.json": metadata("a"),
+    "app/b.bson.gz": gzipSync(""),
+    "app/b.metadata.json": metadata("b"),
+    "app/c.bson.gz": "",
+    "app/c.metadata.json": metadata("c"),
+  });
+  const { problems } = await inspectArchive(path);
+  expect(problems).toMatchObject([{ code: "truncated", message: expect.stringContaining("`app/c.bson.gz`") }]);
+});
+
 test("the folder of one database is a dump too; a folder without a dump, and links, are not", async () => {
   const path = await dump("single", { "app/a.bson": documents(1), "app/a.metadata.json": metadata("a") });
   expect(counts(await inspectArchive(join(path, "app")))).toEqual(["app.a 1 1"]);
