@@ -11,7 +11,7 @@ const SECTIONS: readonly (readonly [title: string, views: readonly string[]])[] 
   ],
   ["Replication and WAL", ["replicas", "slots", "standby", "archiver", "checkpoints", "wal"]],
   ["Databases and tables", ["databases", "tables", "vacuum", "wraparound", "sequential-scans", "bloat"]],
-  ["Indexes", ["unused-indexes", "redundant-indexes", "invalid-indexes", "unindexed-foreign-keys"]],
+  ["Indexes", ["unused-indexes", "index-bloat", "redundant-indexes", "invalid-indexes", "unindexed-foreign-keys"]],
   ["Input and output", ["io"]],
   ["Settings", ["settings"]],
 ];

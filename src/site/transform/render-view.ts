@@ -79,9 +79,7 @@ function figure(view: View, snapshot: Snapshot, { where, limit }: Chosen, contex
     ],
   };
   const shown = rows.length < all.length ? `${rows.length} of ${all.length}` : `${all.length}`;
-  const missing = (snapshot.provenance.unreadable ?? []).filter(
-    ({ group }) => group === view.group || group.startsWith(`${view.group}.`),
-  );
+  const missing = (snapshot.provenance.unreadable ?? []).filter(({ group }) => isOf(view, group));
   return element("figure", { className: "plumbline-view", "data-view": view.name }, [
     element("figcaption", {}, [...caption(view.title, shown, snapshot, context)]),
     element("div", { className: "plumbline-scroll", tabindex: "0", role: "region", "aria-label": view.title }, [table]),
@@ -89,6 +87,10 @@ function figure(view: View, snapshot: Snapshot, { where, limit }: Chosen, contex
       element("p", { className: "plumbline-note" }, [text(`Not readable: ${group}: ${reason}`)]),
     ),
   ]);
+}
+
+function isOf({ group, secondGroup }: View, name: string): boolean {
+  return [group, secondGroup ?? group].some((each) => name === each || name.startsWith(`${each}.`));
 }
 
 function isWanted(row: Readonly<Record<string, Json>>, where: string): boolean {

@@ -1,3 +1,5 @@
+import type { Json } from "../../core/canonical-json.ts";
+import type { Snapshot } from "../../core/fact.ts";
 import { largestFirst, recordsOf, type View } from "./view.ts";
 
 const SOURCE = "postgres";
@@ -85,6 +87,23 @@ export const spaceViews: readonly View[] = [
     rows: (snapshot) => largestFirst(recordsOf(snapshot, "bloat"), "bloat_bytes"),
   },
   {
+    name: "index-bloat",
+    title: "Space that a rebuild of the B-tree index would give back",
+    source: SOURCE,
+    group: "index_bloat",
+    secondGroup: "index_density",
+    columns: [
+      ...INDEX,
+      { title: "Bloat", field: "bloat_bytes" },
+      { title: "Of the index", field: "bloat_ratio" },
+      { title: "Size", field: "index_bytes" },
+      { title: "Leaf density", field: "leaf_density_ratio", none: "not measured" },
+      { title: "Fragmentation", field: "leaf_fragmentation_ratio", none: "not measured" },
+      { title: "How it is known", field: "method" },
+    ],
+    rows: (snapshot) => largestFirst(bloatOfIndexes(snapshot), "bloat_bytes"),
+  },
+  {
     name: "redundant-indexes",
     title: "Indexes that another index makes superfluous",
     source: SOURCE,
@@ -121,3 +140,14 @@ export const spaceViews: readonly View[] = [
     rows: (snapshot) => largestFirst(recordsOf(snapshot, "unindexed_foreign_key"), "live_rows"),
   },
 ];
+
+/** One row an index: what was measured of it, else what was estimated. */
+function bloatOfIndexes(snapshot: Snapshot): Record<string, Json>[] {
+  const estimated = recordsOf(snapshot, "index_bloat").map((row) => ({
+    ...row,
+    leaf_density_ratio: null,
+    leaf_fragmentation_ratio: null,
+  }));
+  const rows: Record<string, Json>[] = [...estimated, ...recordsOf(snapshot, "index_density")];
+  return [...new Map(rows.map((row) => [JSON.stringify([row.schema, row.name]), row])).values()];
+}

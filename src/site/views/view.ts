@@ -24,6 +24,8 @@ export interface View {
   rows(snapshot: Snapshot): readonly Readonly<Record<string, Json>>[];
   /** The fact group that, when not readable, is said below the table. */
   group: string;
+  /** A second one, where the rows are of two. */
+  secondGroup?: string;
 }
 
 /** The facts of a group (`table.…`) as records; a fact that is a single value becomes `{ name, value, unit? }`. */

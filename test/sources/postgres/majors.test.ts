@@ -12,7 +12,7 @@ import { withHelper } from "./with-helper.ts";
 const EVERYWHERE = [
   ...["server", "setting", "database", "extension", "schema", "table", "columns", "index", "redundant_index"],
   ...["unindexed_foreign_key", "bloat", "connections", "connection", "archiver", "checkpoint", "background_writer"],
-  ...["wal_directory", "slot"],
+  ...["index_bloat", "index_density", "wal_directory", "slot"],
 ];
 const ON_PRIMARY = ["statement", "lock", "transaction", "replica", "plan"];
 
@@ -37,6 +37,8 @@ test.each(embeddedMajors())(
     await makeShop(server);
     await withClient(server, "shop", async (client) => {
       await client.query("CREATE ROLE monitor LOGIN IN ROLE pg_monitor");
+      await client.query("CREATE TABLE sales.codes AS SELECT generate_series(1, 60000) AS code");
+      await client.query("ALTER TABLE sales.codes ADD PRIMARY KEY (code)");
       await client.query("CREATE EXTENSION pgstattuple; GRANT USAGE ON SCHEMA sales TO watcher");
       await client.query("GRANT SELECT ON ALL TABLES IN SCHEMA sales TO watcher");
     });

@@ -31,6 +31,13 @@ export const groups: readonly Group[] = [
     gaps: without("bloat_bytes", "their columns were never analysed, or this role may not SELECT them"),
     optionalExtension: "pgstattuple",
   }),
+  named("index_bloat", ["schema", "name"], {
+    gaps: without(
+      "bloat_bytes",
+      "they are partial, or their columns were never analysed, or this role may not SELECT them",
+    ),
+  }),
+  named("index_density", ["schema", "name"], { optionalExtension: "pgstattuple" }),
   statement,
   singles("statements", { optionalExtension: "pg_stat_statements" }),
   latency,
