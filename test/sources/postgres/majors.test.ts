@@ -39,6 +39,9 @@ test.each(embeddedMajors())(
       await client.query("CREATE ROLE monitor LOGIN IN ROLE pg_monitor");
       await client.query("CREATE TABLE sales.codes AS SELECT generate_series(1, 60000) AS code");
       await client.query("ALTER TABLE sales.codes ADD PRIMARY KEY (code)");
+      await client.query(
+        "CREATE UNLOGGED TABLE sales.fleeting AS SELECT code FROM sales.codes; ALTER TABLE sales.fleeting ADD PRIMARY KEY (code)",
+      );
       await client.query("CREATE EXTENSION pgstattuple; GRANT USAGE ON SCHEMA sales TO watcher");
       await client.query("GRANT SELECT ON ALL TABLES IN SCHEMA sales TO watcher");
     });

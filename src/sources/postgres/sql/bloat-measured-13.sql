@@ -18,6 +18,8 @@ FROM (
   JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'm') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
     AND c.relpages BETWEEN 128 AND 524288
+    -- A standby has no content of it.
+    AND NOT (c.relpersistence = 'u' AND pg_is_in_recovery())
     AND c.oid NOT IN (
       SELECT relation FROM pg_locks
       WHERE locktype = 'relation' AND mode = 'AccessExclusiveLock' AND pid IS DISTINCT FROM pg_backend_pid()
