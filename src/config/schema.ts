@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { durationSchema } from "../core/duration.ts";
+import { globSchema } from "../core/glob.ts";
 import { thresholdsSchema } from "../core/metrics/thresholds.ts";
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and -");
@@ -38,10 +39,10 @@ const postgresSchema = z.strictObject({
 const moduleSchema = z.strictObject({
   name: z.string().min(1),
   schema: z.string().min(1).describe("The database schema that the module owns."),
-  code: z.array(z.string()).default([]).describe("Globs of the module's source code."),
+  code: z.array(globSchema).default([]).describe("Globs of the module's source code."),
   page: z.string().optional().describe("The module's page, as a path below content/docs without extension."),
   archives: z
-    .array(z.string().min(1))
+    .array(globSchema)
     .default([])
     .describe("Archives that the schema replaced, as globs of `target/file`: `mongodb/authority-*`."),
   status: z.enum(["converted", "pending"]).describe("Whether retired terms are errors in the module's code."),
@@ -57,7 +58,7 @@ export const configSchema = z.strictObject({
     .default({})
     .describe("Targets by source and name, each with the options of its source."),
   files: z
-    .array(z.string().min(1))
+    .array(globSchema)
     .default([])
     .describe("Globs of configuration and code beside content/ and the modules that checks look into: `deploy/**`."),
   modules: z.array(moduleSchema).default([]),

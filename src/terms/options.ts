@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { globSchema } from "../core/glob.ts";
 import { presets } from "./presets/index.ts";
 import { SCOPES } from "./scopes.ts";
 
@@ -16,7 +17,7 @@ const GENERATED = [
 const date = z.iso.date();
 
 const allowSchema = z.strictObject({
-  paths: z.array(z.string().min(1)).min(1).describe("Globs of the files in which the technology may be named."),
+  paths: z.array(globSchema).min(1).describe("Globs of the files in which the technology may be named."),
   headings: z
     .array(z.string().min(1))
     .optional()
@@ -68,7 +69,7 @@ export const retiredSchema = z.union([presetSchema, ownSchema]);
 
 const moduleSchema = z.strictObject({
   name: z.string(),
-  code: z.array(z.string()).describe("Globs of the module's source code."),
+  code: z.array(globSchema).describe("Globs of the module's source code."),
   status: z.enum(["converted", "pending"]),
   page: z.string().optional().describe("The module's page, as a path below content/docs without extension."),
 });
@@ -81,7 +82,7 @@ export const staleTermOptions = z.strictObject({
     .default([])
     .describe("Code and page of `pending` modules may still name what is retired: there it is info, not error."),
   ignore: z
-    .array(z.string())
+    .array(globSchema)
     .default(GENERATED)
     .describe("Files that are not looked at: what is generated, vendored or locked."),
 });

@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { globSchema } from "../../core/glob.ts";
 
 /** Where alerting rules lie; shared by the checks of this family. */
 export const ruleFiles = z
-  .array(z.string().min(1))
+  .array(globSchema)
   .default(["content/alerts/**/*.{yml,yaml,tpl}"])
   .describe("Globs of Prometheus rule files, PrometheusRule resources and Helm templates.");
 

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { loadRules } from "../../alerts/load-rules.ts";
 import { resolveRunbook } from "../../alerts/resolve-runbook.ts";
 import type { Check } from "../../core/check.ts";
+import { globSchema } from "../../core/glob.ts";
 import type { Page } from "../../core/page.ts";
 import { textLines } from "../../core/text-lines.ts";
 import { ruleFiles, siteUrl } from "./options.ts";
@@ -11,7 +12,7 @@ const options = z.strictObject({
   files: ruleFiles,
   site: siteUrl,
   runbooks: z
-    .array(z.string().min(1))
+    .array(globSchema)
     .default(["content/docs/**/runbooks/**"])
     .describe("Globs of the pages that are runbooks."),
 });

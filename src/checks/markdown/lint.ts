@@ -3,6 +3,7 @@ import * as z from "zod";
 import { isAllowed } from "../../core/apply-allowances.ts";
 import type { Check } from "../../core/check.ts";
 import type { Draft } from "../../core/finding.ts";
+import { globSchema } from "../../core/glob.ts";
 import type { Page } from "../../core/page.ts";
 import { type TextLines, textLines } from "../../core/text-lines.ts";
 import { lintText } from "./lint-text.ts";
@@ -23,7 +24,7 @@ const options = z.strictObject({
     .describe("PL001: keys that the front matter of every page of the site must have."),
   runbooks: z
     .strictObject({
-      paths: z.array(z.string().min(1)).min(1).describe("Globs of the runbooks."),
+      paths: z.array(globSchema).min(1).describe("Globs of the runbooks."),
       headings: z.array(z.string().min(1)).min(1).describe("The headings that each of them has, in order."),
     })
     .optional()

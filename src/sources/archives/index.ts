@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Fact, factIdPart } from "../../core/fact.ts";
+import { globSchema } from "../../core/glob.ts";
 import type { Source } from "../../core/source.ts";
 import { addUpBytes } from "./add-up-bytes.ts";
 import { archiveFacts } from "./archive-facts.ts";
@@ -19,7 +20,7 @@ const archivesOptions = z.strictObject({
     .min(1)
     .describe("Folder with mongodump archives, relative to the project's root, or `s3://bucket/prefix`."),
   s3: bucketAccessSchema.optional().describe("How to reach the bucket, beside what AWS_* variables and ~/.aws say."),
-  pattern: z.string().min(1).default("**/*").describe("Which files below the folder to read, as a glob."),
+  pattern: globSchema.default("**/*").describe("Which files below the folder to read, as a glob."),
 });
 export type ArchivesOptions = z.infer<typeof archivesOptions>;
 

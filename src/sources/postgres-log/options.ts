@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { globSchema } from "../../core/glob.ts";
 
 /** `50ms`, `1s`, `-1`: as postgresql.conf writes a time whose unit is milliseconds. */
 const timeSchema = z.union([
@@ -24,7 +25,7 @@ export const postgresLogOptions = z
     folder: z.string().min(1).optional().describe("Folder with the server's logs, relative to the project's root."),
     folderFrom: z.string().min(1).optional().describe("The environment variable that names the folder instead."),
     pattern: z
-      .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+      .union([globSchema, z.array(globSchema).min(1)])
       .default(["**/*.json", "**/*.csv", "**/*.log", "**/*.json.*", "**/*.csv.*", "**/*.log.*"])
       .describe("Which files below the folder to read, as globs; those that gzip made too. A file is read once."),
     linePrefix: z

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { globSchema } from "../../core/glob.ts";
 import { retiredSchema } from "../../terms/options.ts";
 
 /** What a target of source `references` may say. */
@@ -8,7 +9,7 @@ export const referencesOptions = z.strictObject({
     .array(
       z.strictObject({
         name: z.string().min(1).describe("The module, as pages name it."),
-        paths: z.array(z.string().min(1)).min(1).describe("Globs of its files, relative to the tree."),
+        paths: z.array(globSchema).min(1).describe("Globs of its files, relative to the tree."),
       }),
     )
     .default([])
@@ -18,7 +19,7 @@ export const referencesOptions = z.strictObject({
     .min(1)
     .describe("What is looked for: presets or terms of one's own, as in `retired`."),
   ignore: z
-    .array(z.string().min(1))
+    .array(globSchema)
     .default(["**/{.git,node_modules,vendor,dist,bin,obj}/**", "**/*.lock", "**/{package-lock,packages.lock}.json"])
     .describe("Files that are not looked at."),
 });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { durationSchema } from "../../../core/duration.ts";
+import { globSchema } from "../../../core/glob.ts";
 import { limits } from "../measure.ts";
 import { moduleOptions } from "../modules.ts";
 
@@ -21,7 +22,7 @@ export const pagesOptions = z.strictObject({
     .default([])
     .describe("What needs no page, each with the reason."),
   alerts: z
-    .array(z.string().min(1))
+    .array(globSchema)
     .default(["content/alerts/**/*.{yml,yaml,tpl}"])
     .describe("Globs of the files with alerting rules."),
   review: z
@@ -29,7 +30,7 @@ export const pagesOptions = z.strictObject({
       within: durationSchema.prefault("365d").describe("How old the date `reviewed` may be."),
       required: z.boolean().default(false).describe("Whether every written page must have `reviewed` and `owner`."),
       limits: z
-        .array(z.strictObject({ paths: z.array(z.string().min(1)).min(1), within: durationSchema }))
+        .array(z.strictObject({ paths: z.array(globSchema).min(1), within: durationSchema }))
         .default([])
         .describe("Shorter or longer limits for some pages, as globs; the first that fits holds."),
     })

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { compareCodeUnits } from "../../../core/canonical-json.ts";
 import type { Check, Project } from "../../../core/check.ts";
 import type { Draft } from "../../../core/finding.ts";
+import { globSchema } from "../../../core/glob.ts";
 import { wholeFile } from "../../../core/whole-file.ts";
 import { gatherMentions } from "../gather-mentions.ts";
 import { type Item, limits, measure } from "../measure.ts";
@@ -14,7 +15,7 @@ import { snapshotRelations } from "./snapshot-relations.ts";
 
 const options = z.strictObject({
   files: z
-    .array(z.string().min(1))
+    .array(globSchema)
     .default(["content/schemas/**/*.sql"])
     .describe("Globs of the SQL files that make the schemas."),
   page: z

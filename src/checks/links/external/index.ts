@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Check } from "../../../core/check.ts";
 import { durationSchema } from "../../../core/duration.ts";
 import type { Draft } from "../../../core/finding.ts";
+import { addressGlobSchema } from "../../../core/glob.ts";
 import { findLinks, type Link, type PackedLink, packLinks, unpackLinks } from "../find-links.ts";
 import { readLinkCache, writeLinkCache } from "./link-cache.ts";
 import type { Answer } from "./request-links.ts";
@@ -12,7 +13,7 @@ const options = z.strictObject({
     .array(
       z.strictObject({
         addresses: z
-          .array(z.string().min(1))
+          .array(addressGlobSchema)
           .min(1)
           .describe("Globs of addresses, such as `https://intranet.example/**`."),
         reason: z.string().trim().min(1).describe("Why they are not asked."),
