@@ -1,4 +1,4 @@
-// One measured run of the archive benchmark in a process of its own; prints the process's peak memory in MiB.
+// One measured run of the archive benchmark in a process of its own; prints its peak memory in MiB and its processor time in seconds.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { inspectArchive } from "../../src/sources/archives/inspect.ts";
 import { inspectMany } from "../../src/sources/archives/inspect-many.ts";
@@ -10,7 +10,8 @@ if (mode === "many") {
   const { status } = await inspectArchive(path, { fields: mode === "fields" });
   if (status !== "intact") throw new Error(`${path} is ${status}`);
 }
-console.log(peakKiB() / 1024);
+const { user, system } = process.cpuUsage();
+console.log(peakKiB() / 1024, (user + system) / 1e6);
 
 /** On Linux the peak of getrusage is never below that of the process that started this one; /proc knows our own. */
 function peakKiB(): number {
