@@ -4,7 +4,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { startSandbox } from "../../src/sandbox/index.ts";
-import { fillDatabase, withClient } from "./pull-database.ts";
+import { fillDatabase } from "./pull-database.ts";
+import { BUSY_SETTINGS, busyMs, logStatementsOf } from "./server-busy.ts";
 
 /** `node scripts/bench/pull.ts [TABLES] [STATEMENTS] [RUNS]`; the best of RUNS counts, each a process of its own. */
 const [tables = 10_000, statements = 5_000, runs = 5] = process.argv.slice(2).map(Number);
@@ -14,6 +15,7 @@ const GOAL_SHARE = 0.6;
 const CLI = resolve(import.meta.dirname, "../../src/cli/plumbline.mjs");
 const server = await startSandbox({
   settings: {
+    ...BUSY_SETTINGS,
     shared_preload_libraries: "pg_stat_statements",
     "pg_stat_statements.max": "20000",
     "pg_stat_statements.track": "all",
@@ -25,6 +27,7 @@ const server = await startSandbox({
 const root = join(tmpdir(), `plumbline-bench-pull-${process.pid}`);
 try {
   await fillDatabase(server, { tables, statements });
+  await logStatementsOf(server, "watcher");
   mkdirSync(root, { recursive: true });
   const target = `{ statements: 5000, plans: 0 }`;
   writeFileSync(
@@ -36,11 +39,12 @@ try {
   measured.sort((a, b) => a.seconds - b.seconds);
   const [best] = measured;
   if (!best) throw new Error("Nothing was measured");
-  const share = best.serverSeconds / best.seconds;
-  for (const { seconds, serverSeconds } of measured) {
-    console.log(`${seconds.toFixed(2)} s, of which the server ${serverSeconds.toFixed(2)} s`);
+  const share = best.busySeconds / best.seconds;
+  for (const { seconds, busySeconds } of measured) {
+    console.log(`${seconds.toFixed(2)} s, of which the server ${busySeconds.toFixed(2)} s`);
   }
   console.log(best.said);
+  console.log("the server's time: at least one statement of the pull ran, by the server's log; two at once count once");
   console.log(
     `best: ${best.seconds.toFixed(2)} s (goal ${GOAL_SECONDS} s), server ${(share * 100).toFixed(0)} % (goal 60 %)`,
   );
@@ -53,7 +57,7 @@ try {
 /** One pull as a user runs it: the whole process, its start and the writing of the snapshot included. */
 async function pullOnce(run: number) {
   const { host, port, database } = server.connection("bench");
-  const before = await serverSeconds();
+  const startedAt = Date.now();
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, [CLI, "pull", "--now", `2026-11-24T02:0${run}:00Z`], {
     cwd: root,
@@ -69,15 +73,5 @@ async function pullOnce(run: number) {
   });
   const seconds = (performance.now() - start) / 1000;
   if (status !== 0) throw new Error(stderr);
-  return { seconds, serverSeconds: (await serverSeconds()) - before, said: stderr.trim() };
-}
-
-/** What the server itself says that it spent on Plumbline's queries. */
-function serverSeconds(): Promise<number> {
-  return withClient(server, "bench", async (client) => {
-    const { rows } = await client.query(
-      "SELECT coalesce(sum(total_exec_time + total_plan_time), 0)::float8 / 1000 AS s FROM pg_stat_statements WHERE query ~ '^-- plumbline|/\\* plumbline \\*/'",
-    );
-    return Number(rows[0]?.s);
-  });
+  return { seconds, busySeconds: (await busyMs(server, "plumbline", startedAt)) / 1000, said: stderr.trim() };
 }
