@@ -2,7 +2,7 @@ import picomatch from "picomatch";
 import type { Json } from "../../core/canonical-json.ts";
 import type { Inspected } from "./inspected.ts";
 import type { ArchiveInspection } from "./inspection.ts";
-import type { loadManifestBeside } from "./load-manifest-beside.ts";
+import type { ManifestBeside } from "./load-manifest-beside.ts";
 import { MANIFEST_FILES } from "./manifest-files.ts";
 import { compareInspections } from "./verification.ts";
 
@@ -26,7 +26,7 @@ export interface HeldFolder {
  * read. Archives that the pattern leaves to another target are not missing here.
  */
 export function holdAgainstManifest(
-  manifest: Awaited<ReturnType<typeof loadManifestBeside>>,
+  manifest: ManifestBeside,
   inspected: readonly Inspected[],
   { pattern = "**/*", now }: { pattern?: string; now: Date },
 ): HeldFolder {

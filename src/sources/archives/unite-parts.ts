@@ -1,6 +1,7 @@
 import { UserError } from "../../core/errors.ts";
 import type { BucketAccess } from "./bucket/bucket-access.ts";
 import { listArchives } from "./list-archives.ts";
+import { loadManifestBeside } from "./load-manifest-beside.ts";
 import { type Manifest, parseManifest, uniteManifests } from "./manifest.ts";
 import { MANIFEST_PART } from "./manifest-files.ts";
 import { below, readTextAt } from "./place.ts";
@@ -36,7 +37,7 @@ export async function uniteParts(
     );
   }
   const manifest = uniteManifests(parts);
-  if (!acceptChanges) await refuseChanges(folder, manifest, access);
+  if (!acceptChanges) refuseChanges(await loadManifestBeside(folder, access), manifest);
   await writeTexts(folder, manifest, access);
   return manifest;
 }

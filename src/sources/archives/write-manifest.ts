@@ -6,10 +6,10 @@ import { inspectMany, type ManyOptions } from "./inspect-many.ts";
 import type { NotInspected } from "./inspected.ts";
 import { keepClaims } from "./keep-claims.ts";
 import { listArchives } from "./list-archives.ts";
-import { loadManifestBeside } from "./load-manifest-beside.ts";
-import { type Manifest, makeManifest, parseManifest, renderManifest } from "./manifest.ts";
+import { loadManifestBeside, type ManifestBeside } from "./load-manifest-beside.ts";
+import { type Manifest, makeManifest, renderManifest } from "./manifest.ts";
 import { isManifestFile, MANIFEST_FILES } from "./manifest-files.ts";
-import { below, readTextAt, writeTextAt } from "./place.ts";
+import { below, writeTextAt } from "./place.ts";
 import { renderManifestMarkdown } from "./render-manifest-markdown.ts";
 import { renderSha256Sums } from "./render-sha256-sums.ts";
 import { compareInspections } from "./verification.ts";
@@ -50,7 +50,7 @@ export async function writeManifest(folder: string, options: WriteManifestOption
     const part = `manifest.${shard.index}-of-${shard.count}.json`;
     await writeTextAt(below(folder, part), renderManifest(manifest), access);
   } else {
-    if (!acceptChanges) await refuseChanges(folder, manifest, access);
+    if (!acceptChanges) refuseChanges(beside, manifest);
     await writeTexts(folder, manifest, access);
   }
   return { manifest, ignored };
@@ -77,13 +77,15 @@ export async function writeTexts(folder: string, manifest: Manifest, access?: Bu
   }
 }
 
-/** Throws a `UserError` where an archive is no longer what the manifest of the folder says. */
-export async function refuseChanges(folder: string, manifest: Manifest, access?: BucketAccess): Promise<void> {
-  const path = below(folder, MANIFEST_FILES.json);
-  const text = await readTextAt(path, access);
-  if (text === undefined) return;
+/** Throws a `UserError` where an archive is no longer what the manifest beside it says, or nobody can tell what that says. */
+export function refuseChanges(beside: ManifestBeside, manifest: Manifest): void {
+  if (!beside) return;
+  if ("problem" in beside) {
+    const hint = "Restore it from version control, or pass --accept-changes to describe what is there now.";
+    throw new UserError(beside.problem, hint);
+  }
   const now = new Map(manifest.archives.map((one) => [one.file, one]));
-  for (const before of parseManifest(text, path).archives) {
+  for (const before of beside.archives) {
     const after = now.get(before.file);
     const changed = after ? compareInspections(before, after).some(({ code }) => code === "changed") : true;
     if (!changed) continue;
