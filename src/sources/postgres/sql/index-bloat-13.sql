@@ -1,11 +1,12 @@
--- plumbline: What a rebuild of a B-tree index would give back, for the 500 largest of 1 MiB or more, estimated from what ANALYZE sampled.
--- An entry has a header of 8 bytes (16 with a null in it), its columns, rounded up to 8, and an item pointer of 4. A page has a
--- header of 24 bytes and 16 at its end, and leaves free what fillfactor says. Rows of a key that ANALYZE lists as common, or of
--- null, share entries of up to a tenth of a page, 6 bytes a row. How many of the other rows share theirs, ANALYZE counts too
--- roughly: unless nearly all keys are common or different, each row is given its own entry, and the bloat is at least what is said.
--- Where widths vary, they are right to 4 bytes an entry. Not seen: that an index compresses values over 500 bytes, and what
--- changed since the last VACUUM or ANALYZE. Not estimated: keys that were not sampled or whose sample this role may not read,
--- and partial indexes, as the sample is of all rows, unless the columns are NOT NULL and of one width; type name.
+-- plumbline: What a rebuild of a B-tree index would give back, for the 500 largest of 512 KiB or more, estimated from what
+-- ANALYZE sampled. An entry has a header of 8 bytes (16 with a null in it), its columns, rounded up to 8, and an item pointer
+-- of 4. A page has a header of 24 bytes and 16 at its end, and leaves free what fillfactor says. Rows of a key that ANALYZE
+-- lists as common, or of null, share entries of up to a tenth of a page, 6 bytes a row. How many of the other rows share
+-- theirs, ANALYZE counts too roughly: unless nearly all keys are common or different, each row is given its own entry, and the
+-- bloat is at least what is said. Where widths vary, they are right to 4 bytes an entry. Not seen: that an index compresses
+-- values over 500 bytes, and what changed since the last VACUUM or ANALYZE. Not estimated: keys that were not sampled or whose
+-- sample this role may not read, and partial indexes, as the sample is of all rows, unless the columns are NOT NULL and of one
+-- width; type name.
 -- https://www.postgresql.org/docs/current/btree.html#BTREE-IMPLEMENTATION
 -- https://www.postgresql.org/docs/current/storage-page-layout.html
 WITH RECURSIVE tree AS MATERIALIZED (
@@ -32,7 +33,7 @@ WITH RECURSIVE tree AS MATERIALIZED (
   JOIN pg_am a ON a.oid = c.relam
   JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind = 'i' AND a.amname = 'btree' AND x.indisvalid AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-    AND c.relpages >= 128
+    AND c.relpages >= 64
   ORDER BY c.relpages DESC, n.nspname COLLATE "C", c.relname COLLATE "C"
   LIMIT 500
 ), key AS MATERIALIZED (

@@ -1,6 +1,6 @@
--- plumbline: How full the leaf pages of B-tree indexes are, measured by pgstatindex, which reads an index from end to end: the
--- largest that have at most 4 GiB together, 50 of them at most. Bloat is what is left of the leaf pages when their content
--- is filled in up to fillfactor, and pages that are empty. Entries of dead rows count as content until VACUUM removes them.
+-- plumbline: How full the leaf pages of B-tree indexes are, measured by pgstatindex, which reads an index from end to end: the 50
+-- largest of 512 KiB or more, as far as they have 4 GiB together. Bloat is what is left of the leaf pages when their content is
+-- filled in up to fillfactor, and pages that are empty. Entries of dead rows count as content until VACUUM removes them.
 -- %1$s stands for the schema of the extension.
 -- https://www.postgresql.org/docs/current/pgstattuple.html
 SELECT
@@ -27,7 +27,7 @@ FROM (
   JOIN pg_am a ON a.oid = c.relam
   JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind = 'i' AND a.amname = 'btree' AND x.indisvalid AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-    AND c.relpages BETWEEN 128 AND 524288
+    AND c.relpages BETWEEN 64 AND 524288
     -- A standby has no content of it.
     AND NOT (c.relpersistence = 'u' AND pg_is_in_recovery())
     AND c.oid NOT IN (
@@ -40,10 +40,11 @@ FROM (
 ) i
 CROSS JOIN LATERAL %1$s.pgstatindex(i.oid) m
 CROSS JOIN LATERAL (SELECT nullif(m.avg_leaf_density, 'NaN') / 100 AS density) d
+CROSS JOIN LATERAL (SELECT m.leaf_pages * coalesce(d.density, 0) * (i.page_bytes - 40) AS bytes) l
 CROSS JOIN LATERAL (
   -- A page of its size less header and end; what fillfactor leaves free is of the whole page.
-  SELECT m.empty_pages + m.deleted_pages + greatest(0, m.leaf_pages
-    - ceil(m.leaf_pages * coalesce(d.density, 0) * (i.page_bytes - 40) / (i.page_bytes * i.fillfactor / 100.0 - 40)))::bigint AS pages
+  SELECT m.empty_pages + m.deleted_pages + greatest(
+    0, m.leaf_pages - ceil(l.bytes / (i.page_bytes * i.fillfactor / 100.0 - 40)))::bigint AS pages
 ) b
 WHERE i.pages_so_far <= 524288
 ORDER BY i.nspname COLLATE "C", i.relname COLLATE "C"
