@@ -81,12 +81,10 @@ function isHeld(block: Block): boolean {
 
 /** Where `ALTER SYSTEM` or a program's `-c name=value` may stand; what is there is found when it is proven. */
 function statesSettings(block: Block): boolean {
-  const { language, code } = block;
-  if (blockKind(block) === "sql") return ALTER_SYSTEM.test(code);
-  return (
-    ["bash", "sh", "shell", "console"].includes(language.toLowerCase()) &&
-    (ALTER_SYSTEM.test(code) || SERVER.test(code))
-  );
+  const { code } = block;
+  const kind = blockKind(block);
+  if (kind === "sql") return ALTER_SYSTEM.test(code);
+  return kind === "shell" && (ALTER_SYSTEM.test(code) || SERVER.test(code));
 }
 
 const ALTER_SYSTEM = /\bALTER\s+SYSTEM\b/i;

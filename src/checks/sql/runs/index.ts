@@ -61,7 +61,7 @@ function gathered(page: Page): GatheredPage {
 }
 
 function isShell({ language }: Block): boolean {
-  return ["bash", "sh", "shell", "console"].includes(language.toLowerCase());
+  return blockKind({ language, meta: "" }) === "shell";
 }
 
 function isSql({ language }: Pick<Block, "language">): boolean {
