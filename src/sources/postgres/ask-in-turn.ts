@@ -21,7 +21,7 @@ export interface Answer {
  * What may be missing without the rest being wrong: not permitted, not there, not loaded, too slow, locked, dropped while
  * it was read, damaged, in bytes that are no text (https://www.postgresql.org/docs/current/errcodes-appendix.html).
  */
-const GAPS = /^(42501|42P01|42883|42704|55000|57014|55P03|0A000|58P01|58030|22021|22P05|53[12]00|XX...)$/;
+const GAPS = /^(42501|42P01|42883|42704|3F000|55000|57014|55P03|0A000|58P01|58030|22021|22P05|53[12]00|XX...)$/;
 const UNDEFINED_COLUMN = "42703";
 
 /**

@@ -93,7 +93,8 @@ function sqlFor(group: Group, session: Session): string | undefined {
   if (optionalExtension !== undefined && !(optionalExtension in session.extensions) && !group.file) return undefined;
   const sql = groupSql(group.file?.(session) ?? group.name, session.major);
   const extension = group.extension ?? optionalExtension;
-  return extension === undefined ? sql : sql?.replaceAll("%1$s", session.extensions[extension] ?? "");
+  // As a function: in a text, `$$` and `$&` of the schema's name would stand for something else.
+  return extension === undefined ? sql : sql?.replaceAll("%1$s", () => session.extensions[extension] ?? "");
 }
 
 /** A name or text that is no UTF-8 arrives with this character: it cannot be written, let alone told from another. */

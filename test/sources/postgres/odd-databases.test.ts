@@ -66,6 +66,20 @@ test("names with quotes, newlines, right-to-left text, markup, and of 63 bytes",
   expect(JSON.parse(canonicalJson(snapshotOf(collected)))).toEqual(snapshotOf(collected));
 });
 
+test("extensions in a schema whose name has quotes, and what a replacement in JavaScript stands for", async () => {
+  const schema = '"a""b$$c$&; --"';
+  await makeDatabase("elsewhere", "", [
+    `CREATE SCHEMA ${schema}; GRANT USAGE ON SCHEMA ${schema} TO watcher`,
+    `CREATE EXTENSION pg_stat_statements SCHEMA ${schema}; CREATE EXTENSION pgstattuple SCHEMA ${schema}`,
+    "CREATE TABLE codes (code int PRIMARY KEY); INSERT INTO codes SELECT generate_series(1, 40000)",
+    "VACUUM ANALYZE codes",
+  ]);
+  const collected = await collectFrom(server, { database: "elsewhere", user: "watcher", options: { plans: 0 } });
+  expect(gapsOf(collected)).toEqual({});
+  expect(recordOf(collected, "bloat.public.codes")).toMatchObject({ method: "measured by pgstattuple_approx" });
+  expect(recordOf(collected, "index_density.public.codes_pkey")).toMatchObject({ method: "measured by pgstatindex" });
+});
+
 test("bytes that are no text in a database without an encoding: named as a gap, the rest is read", async () => {
   const bytes = (hex: string) => `convert_from('\\x${hex}'::bytea, 'SQL_ASCII')`;
   await makeDatabase("ascii", "ENCODING 'SQL_ASCII' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'", [
