@@ -1,3 +1,4 @@
+import type { Document } from "bson";
 import { UserError } from "../../core/errors.ts";
 import type { ReadOptions } from "./archive-file.ts";
 import { decodeName, readDirectoryLayout } from "./directory-layout.ts";
@@ -6,7 +7,7 @@ import { below, lookAtPlace } from "./place.ts";
 import { type Problem, quoteName } from "./problem.ts";
 import { createProblemLog, type OnDocument, type ProblemLog } from "./raw-reader.ts";
 import { readAnyForm } from "./read-any-form.ts";
-import { type DocumentFormat, decodeDocument, renderDocument } from "./render-document.ts";
+import { type DocumentFormat, decodeDocument, renderExactly } from "./render-document.ts";
 import { streamFile } from "./stream-file.ts";
 import { createCrcSummer } from "./sum-crc64.ts";
 import { shownNamespace } from "./tally.ts";
@@ -78,6 +79,7 @@ interface Lines {
 
 function selectLines(wanted: string | undefined, options: CatOptions, problems: ProblemLog): Lines {
   const { format = "canonical", limit = Number.POSITIVE_INFINITY, skip = 0, fields = [] } = options;
+  const pick = (document: Document) => (fields.length > 0 ? pickFields(document, fields) : document);
   const filters = (options.filter ?? []).map(parseFilter);
   let chosen: string | undefined;
   let skipped = 0;
@@ -90,7 +92,8 @@ function selectLines(wanted: string | undefined, options: CatOptions, problems: 
       if (wanted !== undefined && wanted !== name) return;
       chosen = name;
       if (count >= limit) throw new Enough();
-      const document = decodeDocument(bytes.subarray(start, end));
+      const own = bytes.subarray(start, end);
+      const document = decodeDocument(own);
       if (document instanceof Error) {
         const name = shownNamespace(database, collection);
         problems.add("bson-invalid", `Unexpected document of ${name} (${document.message}), expected BSON`, offset);
@@ -99,7 +102,7 @@ function selectLines(wanted: string | undefined, options: CatOptions, problems: 
       if (!filters.every((matches) => matches(document))) return;
       skipped += 1;
       if (skipped <= skip) return;
-      text.push(renderDocument(fields.length > 0 ? pickFields(document, fields) : document, format));
+      text.push(renderExactly(document, own, format, pick));
       count += 1;
     },
     take() {

@@ -1,4 +1,5 @@
 import { BSONError, type Document, deserialize, EJSON } from "bson";
+import { withExactDates } from "./exact-dates.ts";
 
 export type DocumentFormat = "canonical" | "relaxed" | "copy";
 
@@ -16,12 +17,27 @@ export function decodeDocument(bytes: Uint8Array): Document | BSONError {
   }
 }
 
+/** Renders a decoded document as one line, dates that only its bytes hold included; `pick` chooses what is shown of it. */
+export function renderExactly(
+  document: Document,
+  bytes: Uint8Array,
+  format: DocumentFormat,
+  pick: (document: Document) => Document,
+): string {
+  const line = renderDocument(pick(document), format);
+  // Looked for in the text: a second walk through each document would cost more than all of them that have such a date.
+  return line.includes(NO_DATE) ? renderDocument(pick(withExactDates(document, bytes)), format) : line;
+}
+
+/** What becomes of a date that JavaScript cannot hold. */
+const NO_DATE = '{"$date":{"$numberLong":"NaN"}}';
+
 /**
  * Renders a document as one line: canonical or relaxed Extended JSON (MongoDB, "Extended JSON v2"), or as text that
  * `COPY table (document) FROM STDIN` loads into a JSONB column (PostgreSQL, "COPY", text format). JSONB has no NUL
  * character: it becomes U+FFFD there.
  */
-export function renderDocument(document: Document, format: DocumentFormat): string {
+function renderDocument(document: Document, format: DocumentFormat): string {
   if (format !== "copy") return `${EJSON.stringify(document, { relaxed: format === "relaxed" })}\n`;
   const json = EJSON.stringify(document, { relaxed: false });
   return `${withoutNul(json).replaceAll("\\", "\\\\")}\n`;

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { BSONRegExp, deserialize, EJSON } from "bson";
+import { BSONRegExp, deserialize, EJSON, Long } from "bson";
 import pg from "pg";
 import { afterAll, describe, expect, test } from "vitest";
 import { UserError } from "../../../src/core/errors.ts";
@@ -164,5 +164,44 @@ test("a value that BSON does not have costs its document alone, and is said with
   expect(result).toMatchObject({
     documents: 2,
     problems: [{ code: "bson-invalid", offset: first.length, message: expect.stringContaining("`odd` (The regular") }],
+  });
+});
+
+describe("dates that JavaScript cannot hold", () => {
+  const NEVER = Long.MAX_VALUE;
+  const FIRST = Long.MIN_VALUE;
+  // Longs in place of the dates, as the official package writes no such date; then their type is made a date's.
+  const longs = {
+    "9": NEVER,
+    at: FIRST,
+    deep: [{ n: 1 }, { till: NEVER, since: new Date(0) }],
+    text: "$date NaN",
+    "1": FIRST,
+  };
+  const bytes = bson(longs);
+  for (const name of ["9", "at", "till", "1"]) {
+    const at = bytes.indexOf(Buffer.from(`\x12${name}\0`));
+    bytes[at] = 0x09;
+  }
+  const never = '{"$date":{"$numberLong":"9223372036854775807"}}';
+  const first = '{"$date":{"$numberLong":"-9223372036854775808"}}';
+
+  test("are written to the millisecond, in every format and wherever they stand", async () => {
+    await writeFile(join(folder, "never.bson"), Buffer.concat([bytes, bson({ n: 1 })]));
+    const relaxed = await cat(join(folder, "never.bson"), { format: "relaxed" });
+    const since = '{"$date":"1970-01-01T00:00:00Z"}';
+    expect(relaxed.lines[0]).toBe(
+      `{"1":${first},"9":${never},"at":${first},"deep":[{"n":1},{"till":${never},"since":${since}}],"text":"$date NaN"}`,
+    );
+    expect(relaxed).toMatchObject({ documents: 2, codes: [] });
+    for (const format of ["canonical", "copy"] as const) {
+      const { lines } = await cat(join(folder, "never.bson"), { format });
+      expect(lines[0]?.split(never)).toHaveLength(3);
+      expect(lines[0]?.split(first)).toHaveLength(3);
+      expect(lines[0]).not.toContain('"NaN"');
+    }
+    expect((await cat(join(folder, "never.bson"), { fields: ["deep.till"], limit: 1 })).lines).toEqual([
+      `{"deep":[{},{"till":${never}}]}`,
+    ]);
   });
 });
