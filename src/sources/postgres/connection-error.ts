@@ -1,8 +1,10 @@
 import { messageOf, UserError } from "../../core/errors.ts";
 
+const ENDED = "The connection ended half way: look into the server's log, and pull again.";
 const HINTS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "Is the server running, and does it listen there?",
   ENOENT: "There is no socket at that place: is the server running on this machine?",
+  ECONNRESET: ENDED,
   ENOTFOUND: "Check the host name.",
   EACCES: "The socket is there, but this user may not use it.",
   ETIMEDOUT: "Check host, port and firewall.",
@@ -14,8 +16,13 @@ const HINTS: Readonly<Record<string, string>> = {
   "40001": "The standby had to apply what its primary changed; try again, or set hot_standby_feedback.",
   "57014": "Raise statementTimeoutMs of the target, or look at what keeps the server busy.",
   "55P03": "Something holds a lock on the catalogues; try again in a moment.",
+  "57P01": ENDED,
+  "57P02": ENDED,
   "57P03": "The server is starting up or shutting down; try again in a moment.",
 };
+
+/** How `pg` says that the other side hung up; without a code. */
+const HUNG_UP = /^(Connection terminated|Client has encountered a connection error)/;
 
 /** SQLSTATE classes that speak of the connection and the server's state, not of a statement. */
 const STATES = /^(08|28|3D|53|57P|XX)/;
@@ -29,6 +36,6 @@ export function connectionError(error: unknown, origin: string): unknown {
   const fromServer = error instanceof Error && "severity" in error;
   if (fromServer && !STATES.test(code) && HINTS[code] === undefined) return error;
   const words = messageOf(error) || code || "the connection failed";
-  const hint = HINTS[code] ?? "Check host, port, role and database.";
+  const hint = HINTS[code] ?? (HUNG_UP.test(words) ? ENDED : "Check host, port, role and database.");
   return new UserError(`Cannot read ${origin}: ${words}`, hint, { cause: error });
 }

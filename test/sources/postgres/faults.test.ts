@@ -58,11 +58,11 @@ test("a connection that is cut at any byte gives an error, never half of the fac
     );
     if (error === undefined) continue;
     expect(error, `cut after ${place}`).toBeInstanceOf(UserError);
-    if (error instanceof UserError) ends.add(error.message.replace(/:\d+\//, "/"));
+    if (error instanceof UserError) ends.add(`${error.message.replace(/:\d+\//, "/")} ${error.hint}`);
   }
   for (const end of ends) {
     expect(end).toMatch(
-      /^Cannot read postgresql:\/\/watcher@127.0.0.1\/shop: (Connection terminated|Client has encountered a connection error)/,
+      /^Cannot read postgresql:\/\/watcher@127.0.0.1\/shop: (Connection terminated|Client has encountered a connection error).* look into the server's log, and pull again\.$/,
     );
   }
 });
@@ -104,6 +104,7 @@ test("a server that is stopped during a pull", async () => {
   expect(pull).toMatchObject({
     name: "UserError",
     message: expect.stringMatching(/^Cannot read `?postgresql:/),
+    hint: "The connection ended half way: look into the server's log, and pull again.",
   });
 });
 
