@@ -19,7 +19,8 @@ export function mapText({ folders }: DrillSettings, vars: Readonly<Record<string
       const mapped = starts.reduce((done, start) => done.replace(start, home), text);
       return Object.entries(vars).reduce(
         (done, [name, value]) =>
-          done.replaceAll(`<${name}>`, value.startsWith("$") ? (env[value.slice(1)] ?? "") : value),
+          // As a function: in a text, `$$` and `$&` would stand for something else.
+          done.replaceAll(`<${name}>`, () => (value.startsWith("$") ? (env[value.slice(1)] ?? "") : value)),
         mapped,
       );
     },

@@ -15,7 +15,7 @@ export function pageOfModule({ name, page }: Module): string {
 
 /** A pattern such as `reference/schemas/{schema}` for one module. */
 export function fillIn(pattern: string, module: Module): string {
-  return pattern.replaceAll("{name}", slugOf(module.name)).replaceAll("{schema}", module.schema);
+  return pattern.replaceAll("{name}", slugOf(module.name)).replaceAll("{schema}", () => module.schema);
 }
 
 /** The file that a page would be. */
