@@ -1,17 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { deserialize, EJSON, Long } from "bson";
+import { deserialize } from "bson";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { UserError } from "../../../src/core/errors.ts";
-import { catCollection } from "../../../src/sources/archives/cat-collection.ts";
 import { type ArchiveInspection, inspectArchive } from "../../../src/sources/archives/inspect.ts";
 import { validateDocument } from "../../../src/sources/archives/validate-document.ts";
 import { verifyArchives } from "../../../src/sources/archives/verify-archives.ts";
 import { writeManifest } from "../../../src/sources/archives/write-manifest.ts";
-import { everyType } from "./every-type.ts";
+import { deprecatedTypes, everyType } from "./every-type.ts";
 import { bson, writeArchive } from "./write-archive.ts";
 
 let folder: string;
@@ -83,7 +82,7 @@ describe("cut at every byte", () => {
 
 describe("length fields of zero, below zero, 2 GB and past the end", () => {
   test("anywhere in a document: what passes is a document to the official package too", () => {
-    const bytes = Buffer.concat([bson(everyType(1)), pointerAndUndefined()]);
+    const bytes = Buffer.concat([bson(everyType(1)), deprecatedTypes()]);
     const first = bytes.readInt32LE(0);
     let refused = 0;
     for (const [start, end] of [
@@ -150,71 +149,3 @@ describe("gzip bombs", () => {
     expect(found(await inspect(gzipSync(Buffer.concat(parts), { level: 1 })))).toContain("too-large");
   });
 });
-
-describe("names", () => {
-  test("of collections never become paths, whatever they hold", async () => {
-    const names = ["../../../up", "/etc/passwd", "nul\0nul", "line\nline", "x".repeat(10_000), "..", ""];
-    const documents = [{ n: 1 }];
-    const collections = names.slice(0, -1).map((collection) => ({ db: "../db", collection, documents }));
-    await mkdir(join(folder, "inside"));
-    await writeFile(join(folder, "inside/a.archive"), writeArchive(collections));
-    const { manifest } = await writeManifest(join(folder, "inside"));
-    expect(manifest.archives[0]).toMatchObject({ status: "intact", problems: [] });
-    expect(manifest.archives[0]?.collections.map((one) => one.collection).sort()).toEqual(names.slice(0, -1).sort());
-    expect(await readdir(folder)).toEqual(["inside"]);
-    expect((await readdir(join(folder, "inside"))).sort()).toEqual([
-      "ARCHIVE_MANIFEST.md",
-      "SHA256SUMS",
-      "a.archive",
-      "manifest.json",
-    ]);
-    let text = "";
-    const write = (more: string): void => {
-      text += more;
-    };
-    await catCollection(join(folder, "inside/a.archive"), write, { collection: "../db.nul\0nul" });
-    expect(text).toBe('{"n":{"$numberInt":"1"}}\n');
-  });
-
-  test("that stand for one collection twice in a dump are damage, and both files are counted", async () => {
-    await mkdir(join(folder, "dump/app"), { recursive: true });
-    await writeFile(join(folder, "dump/app/a%20b.bson"), bson({ n: 1 }));
-    await writeFile(join(folder, "dump/app/a+b.bson"), Buffer.concat([bson({ n: 1 }), bson({ n: 2 })]));
-    await writeFile(join(folder, "dump/app/c.bson"), bson({ n: 1 }));
-    await writeFile(join(folder, "dump/app/c.bson.gz"), gzipSync(bson({ n: 2 })));
-    const inspection = await inspectArchive(join(folder, "dump"));
-    expect(inspection.problems.map(({ code, message }) => `${code} ${message.split(",")[0]}`)).toEqual([
-      "duplicate-namespace Unexpected second file of `app.a b`",
-      "duplicate-namespace Unexpected second file of `app.c`",
-    ]);
-    expect(inspection.collections.map((one) => `${one.collection} ${one.documents}`)).toEqual([
-      "a b 1",
-      "a b 2",
-      "c 1",
-      "c 1",
-    ]);
-    expect(inspection.files?.map(({ path }) => path)).toHaveLength(4);
-  });
-});
-
-describe("deprecated types that the official package reads and no longer writes", () => {
-  test("come out as it gives them", async () => {
-    const bytes = pointerAndUndefined();
-    await writeFile(join(folder, "old.bson"), bytes);
-    let text = "";
-    await catCollection(join(folder, "old.bson"), (more) => {
-      text += more;
-    });
-    const decoded = deserialize(bytes, { promoteValues: false, bsonRegExp: true });
-    expect(text).toBe(`${EJSON.stringify(decoded, { relaxed: false })}\n`);
-    expect(text).toContain('"$ref":"a"');
-  });
-});
-
-/** `{ p: DBPointer("a", …), u: undefined, l: 1 }`. */
-function pointerAndUndefined(): Buffer {
-  const pointer = Buffer.concat([Buffer.from([0x0c, 0x70, 0, 2, 0, 0, 0, 0x61, 0]), Buffer.alloc(12, 7)]);
-  const long = bson({ l: Long.fromNumber(1) }).subarray(4, -1);
-  const body = Buffer.concat([pointer, Buffer.from([0x06, 0x75, 0]), long]);
-  return Buffer.concat([Buffer.from([body.length + 5, 0, 0, 0]), body, Buffer.alloc(1)]);
-}

@@ -1,13 +1,12 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { BSONRegExp, deserialize, EJSON, Long } from "bson";
-import pg from "pg";
+import { BSONRegExp } from "bson";
 import { afterAll, describe, expect, test } from "vitest";
 import { UserError } from "../../../src/core/errors.ts";
-import { startSandbox } from "../../../src/sandbox/index.ts";
 import { type CatOptions, catCollection } from "../../../src/sources/archives/cat-collection.ts";
+import { catLines } from "./cat-lines.ts";
 import { everyType } from "./every-type.ts";
 import { bson, writeArchive } from "./write-archive.ts";
 
@@ -28,31 +27,9 @@ const users = {
 const archive = join(folder, "app.archive");
 await writeFile(archive, gzipSync(writeArchive([typed, users], { random: (below) => below - 1 })));
 
-async function cat(
-  path: string,
-  options: CatOptions,
-): Promise<{ lines: string[]; documents: number; codes: string[] }> {
-  const texts: string[] = [];
-  const { documents, problems } = await catCollection(path, (text) => void texts.push(text), options);
-  return { lines: texts.join("").split("\n").slice(0, -1), documents, codes: problems.map(({ code }) => code) };
-}
-
-describe("Extended JSON", () => {
-  test.each([
-    ["canonical", false],
-    ["relaxed", true],
-  ] as const)("%s equals what the official package gives", async (format, relaxed) => {
-    const { lines } = await cat(archive, { collection: "app.typed", format });
-    const expected = typed.documents.map((one) =>
-      EJSON.stringify(deserialize(bson(one), { promoteValues: false, bsonRegExp: true }), { relaxed }),
-    );
-    expect(lines).toEqual(expected);
-  });
-});
-
 describe("choosing", () => {
   const ns = async (options: CatOptions): Promise<unknown[]> =>
-    (await cat(archive, { collection: "app.users.v2", format: "relaxed", ...options })).lines.map((line) =>
+    (await catLines(archive, { collection: "app.users.v2", format: "relaxed", ...options })).lines.map((line) =>
       JSON.parse(line),
     );
 
@@ -68,7 +45,7 @@ describe("choosing", () => {
     expect(await ns({ filter: ['tenant="5"'] })).toHaveLength(10);
     expect(await ns({ filter: ["tags=t1", "address.zip=4"] })).toHaveLength(1);
     expect(await ns({ filter: ["address.nowhere=1"] })).toEqual([]);
-    const { lines } = await cat(archive, { collection: "app.typed", filter: [`_id=${typed.documents[1]?._id}`] });
+    const { lines } = await catLines(archive, { collection: "app.typed", filter: [`_id=${typed.documents[1]?._id}`] });
     expect(lines).toHaveLength(1);
   });
 
@@ -80,16 +57,20 @@ describe("choosing", () => {
     await mkdir(join(folder, "dump/app"), { recursive: true });
     await writeFile(join(folder, "dump/app/a%2Fb.bson"), bson({ a: 1 }));
     await writeFile(join(folder, "dump/app/c.bson.gz"), gzipSync(bson({ c: 1 })));
-    expect((await cat(join(folder, "dump"), { collection: "app.a/b" })).lines).toEqual(['{"a":{"$numberInt":"1"}}']);
-    expect((await cat(join(folder, "dump"), { collection: "app.c", format: "relaxed" })).lines).toEqual(['{"c":1}']);
-    await expect(cat(join(folder, "dump"), {})).rejects.toThrow("second collection");
+    expect((await catLines(join(folder, "dump"), { collection: "app.a/b" })).lines).toEqual([
+      '{"a":{"$numberInt":"1"}}',
+    ]);
+    expect((await catLines(join(folder, "dump"), { collection: "app.c", format: "relaxed" })).lines).toEqual([
+      '{"c":1}',
+    ]);
+    await expect(catLines(join(folder, "dump"), {})).rejects.toThrow("second collection");
   });
 
   test("no name, a wrong name and a wrong filter are UserErrors that say what there is", async () => {
-    await expect(cat(archive, {})).rejects.toThrow(UserError);
-    const error = await cat(archive, { collection: "app.nothing" }).catch((thrown: unknown) => thrown);
+    await expect(catLines(archive, {})).rejects.toThrow(UserError);
+    const error = await catLines(archive, { collection: "app.nothing" }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: "UserError", hint: "It holds `app.typed`, `app.users.v2`." });
-    await expect(cat(archive, { collection: "app.typed", filter: ["x"] })).rejects.toThrow(UserError);
+    await expect(catLines(archive, { collection: "app.typed", filter: ["x"] })).rejects.toThrow(UserError);
   });
 });
 
@@ -97,7 +78,7 @@ test("damage does not hide what lies before it, and is said", async () => {
   const path = join(folder, "cut.bson");
   const bytes = Buffer.concat([bson({ n: 1 }), bson({ n: 2 }), bson({ n: 3 })]);
   await writeFile(path, bytes.subarray(0, bytes.length - 3));
-  expect(await cat(path, { format: "relaxed" })).toEqual({
+  expect(await catLines(path, { format: "relaxed" })).toEqual({
     lines: ['{"n":1}', '{"n":2}'],
     documents: 2,
     codes: ["truncated"],
@@ -115,44 +96,6 @@ test("a slow reader holds the archive back", { timeout: 60_000 }, async () => {
   expect(most).toBeLessThan(1_000_000);
 });
 
-test("PostgreSQL loads the copy text into JSONB, every character kept but NUL", { timeout: 60_000 }, async () => {
-  const texts = [
-    "back\\slash",
-    "tab\tline\nend\r",
-    'quo"te',
-    "\\u0000 as text",
-    "nul\0inside",
-    "\\\0",
-    "\\.",
-    "grüße 😀",
-  ];
-  await writeFile(
-    join(folder, "texts.bson"),
-    Buffer.concat(texts.map((text, n) => bson({ n, text, [`key${text.replaceAll("\0", "")}`]: 1 }))),
-  );
-  const { lines } = await cat(join(folder, "texts.bson"), { format: "copy" });
-  const server = await startSandbox();
-  try {
-    const file = join(folder, "texts.copy");
-    await writeFile(file, lines.map((line) => `${line}\n`).join(""));
-    await chmod(folder, 0o755);
-    const client = new pg.Client(server.connection());
-    await client.connect();
-    try {
-      await client.query("create table archived (document jsonb)");
-      await client.query(`copy archived from '${file}'`);
-      const { rows } = await client.query(
-        "select document->>'text' as text from archived order by (document->'n'->>'$numberInt')::int",
-      );
-      expect(rows.map((row) => row.text)).toEqual(texts.map((text) => text.replaceAll("\0", "\ufffd")));
-    } finally {
-      await client.end();
-    }
-  } finally {
-    await server.stop();
-  }
-});
-
 test("a value that BSON does not have costs its document alone, and is said with the place", async () => {
   const odd = bson({ pattern: new BSONRegExp("a", "i") });
   odd.write("h", odd.lastIndexOf("i"));
@@ -164,44 +107,5 @@ test("a value that BSON does not have costs its document alone, and is said with
   expect(result).toMatchObject({
     documents: 2,
     problems: [{ code: "bson-invalid", offset: first.length, message: expect.stringContaining("`odd` (The regular") }],
-  });
-});
-
-describe("dates that JavaScript cannot hold", () => {
-  const NEVER = Long.MAX_VALUE;
-  const FIRST = Long.MIN_VALUE;
-  // Longs in place of the dates, as the official package writes no such date; then their type is made a date's.
-  const longs = {
-    "9": NEVER,
-    at: FIRST,
-    deep: [{ n: 1 }, { till: NEVER, since: new Date(0) }],
-    text: "$date NaN",
-    "1": FIRST,
-  };
-  const bytes = bson(longs);
-  for (const name of ["9", "at", "till", "1"]) {
-    const at = bytes.indexOf(Buffer.from(`\x12${name}\0`));
-    bytes[at] = 0x09;
-  }
-  const never = '{"$date":{"$numberLong":"9223372036854775807"}}';
-  const first = '{"$date":{"$numberLong":"-9223372036854775808"}}';
-
-  test("are written to the millisecond, in every format and wherever they stand", async () => {
-    await writeFile(join(folder, "never.bson"), Buffer.concat([bytes, bson({ n: 1 })]));
-    const relaxed = await cat(join(folder, "never.bson"), { format: "relaxed" });
-    const since = '{"$date":"1970-01-01T00:00:00Z"}';
-    expect(relaxed.lines[0]).toBe(
-      `{"1":${first},"9":${never},"at":${first},"deep":[{"n":1},{"till":${never},"since":${since}}],"text":"$date NaN"}`,
-    );
-    expect(relaxed).toMatchObject({ documents: 2, codes: [] });
-    for (const format of ["canonical", "copy"] as const) {
-      const { lines } = await cat(join(folder, "never.bson"), { format });
-      expect(lines[0]?.split(never)).toHaveLength(3);
-      expect(lines[0]?.split(first)).toHaveLength(3);
-      expect(lines[0]).not.toContain('"NaN"');
-    }
-    expect((await cat(join(folder, "never.bson"), { fields: ["deep.till"], limit: 1 })).lines).toEqual([
-      `{"deep":[{},{"till":${never}}]}`,
-    ]);
   });
 });

@@ -1,4 +1,5 @@
 import * as b from "bson";
+import { bson } from "./write-archive.ts";
 
 /** A document with every BSON type, the deprecated ones too where the `bson` package can still write them. */
 export function everyType(seed: number): b.Document {
@@ -28,4 +29,12 @@ export function everyType(seed: number): b.Document {
     "": "an empty name",
     "dotted.na$me": 1,
   };
+}
+
+/** What the official package reads and no longer writes: `{ p: DBPointer("a", …), u: undefined, l: 1 }`. */
+export function deprecatedTypes(): Buffer {
+  const pointer = Buffer.concat([Buffer.from([0x0c, 0x70, 0, 2, 0, 0, 0, 0x61, 0]), Buffer.alloc(12, 7)]);
+  const long = bson({ l: b.Long.fromNumber(1) }).subarray(4, -1);
+  const body = Buffer.concat([pointer, Buffer.from([0x06, 0x75, 0]), long]);
+  return Buffer.concat([Buffer.from([body.length + 5, 0, 0, 0]), body, Buffer.alloc(1)]);
 }
