@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import chromium from "@sparticuz/chromium";
 import { type Browser, chromium as playwright } from "playwright-core";
@@ -14,9 +14,24 @@ export async function openBrowser(): Promise<Browser> {
   return playwright.launch({
     args: chromium.args.filter((argument) => !LOOSENING.includes(argument)),
     executablePath: await unpack(),
-    env: { ...process.env, FONTCONFIG_PATH: join(UNPACKED, "fonts") },
+    env: { ...process.env, FONTCONFIG_PATH: settleFonts() },
     headless: true,
   });
+}
+
+/**
+ * Names the package's own fonts, and no other, as those that there are; its own file looks for them in places of AWS
+ * Lambda. Chromium ends where a control finds no font at all.
+ */
+function settleFonts(): string {
+  const folder = join(UNPACKED, "fontconfig");
+  const fonts = `<fontconfig><dir>${join(UNPACKED, "fonts/fonts")}</dir><cachedir>${join(folder, "cache")}</cachedir></fontconfig>\n`;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, "fonts.conf"),
+    `<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n${fonts}`,
+  );
+  return folder;
 }
 
 /** The package unpacks into the folder for temporary files, and only there. */
