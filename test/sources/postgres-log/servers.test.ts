@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { canonicalJson } from "../../../src/core/canonical-json.ts";
 import { startSandbox } from "../../../src/sandbox/index.ts";
@@ -33,6 +34,8 @@ test.each([
       await client.query(`SELECT '${CANARY}' / 0`).catch(() => {});
       await client.query("SELECT 1 / 0").catch(() => {});
     });
+    // The server's log collector is a process of its own, and may be late.
+    await expect.poll(() => textBelow(server.logDirectory)).toContain("SELECT 1 / 0");
     const collected = await collectFrom(server.logDirectory, {
       ...(prefix === undefined ? {} : { linePrefix: prefix }),
       logged: { log_min_duration_statement: 0 },
@@ -52,3 +55,9 @@ test.each([
     rmSync(server.logDirectory, { recursive: true, force: true });
   }
 });
+
+function textBelow(folder: string): string {
+  return readdirSync(folder)
+    .map((file) => readFileSync(join(folder, file), "utf8"))
+    .join();
+}
