@@ -12,24 +12,22 @@ const MAX_CHOICES = 1000;
  * A glob of paths below a folder, as picomatch and tinyglobby read it (regular expressions that backtrack). What would lead
  * out of the folder, or could be tried for hours on a name, is refused with what was expected instead.
  */
-export const globSchema = z
-  .string()
-  .min(1)
-  .max(MAX_LENGTH)
-  .superRefine((glob, context) => {
-    const expected = outsideFlaw(glob) ?? costFlaw(glob);
-    if (expected !== undefined) context.addIssue({ code: "custom", message: expected });
-  });
+export const globSchema = schemaWithout((glob) => outsideFlaw(glob) ?? costFlaw(glob));
 
 /** A glob of addresses such as `https://intranet.example/**`, bounded as {@link globSchema} is. */
-export const addressGlobSchema = z
-  .string()
-  .min(1)
-  .max(MAX_LENGTH)
-  .superRefine((glob, context) => {
-    const expected = costFlaw(glob);
-    if (expected !== undefined) context.addIssue({ code: "custom", message: expected });
-  });
+export const addressGlobSchema = schemaWithout(costFlaw);
+
+/** Refuses what has a flaw; `flawOf` says what was expected instead. */
+function schemaWithout(flawOf: (glob: string) => string | undefined) {
+  return z
+    .string()
+    .min(1)
+    .max(MAX_LENGTH)
+    .superRefine((glob, context) => {
+      const expected = flawOf(glob);
+      if (expected !== undefined) context.addIssue({ code: "custom", message: expected });
+    });
+}
 
 function outsideFlaw(glob: string): string | undefined {
   if (/^!?(?:[/\\]|[A-Za-z]:)/.test(glob)) return "expected a path below the folder, not an absolute one";

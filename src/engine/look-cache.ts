@@ -60,7 +60,7 @@ export function openLookCache(folder: string | undefined, tool: string): LookCac
     async write(entries, isNew) {
       const files = Array.from({ length: PARTS }, (): string[] => []);
       for (const file of entries.keys()) files[partOf(file)]?.push(file);
-      const writeParts = async (names: readonly string[], index: number) => {
+      const writeOne = async (index: number, names: readonly string[]) => {
         if (names.length === looks(index).size && names.every((file) => !isNew(file))) return;
         const linesOf = (line: (file: string, entry: Entry) => string | undefined) =>
           names.flatMap((file) => {
@@ -78,7 +78,7 @@ export function openLookCache(folder: string | undefined, tool: string): LookCac
       };
       try {
         // One after the other: the text of all parts at once is several times what a run needs otherwise.
-        for (const [index, names] of files.entries()) await writeParts(names, index);
+        for (const [index, names] of files.entries()) await writeOne(index, names);
       } catch {
         // What could not be kept is found again.
       }

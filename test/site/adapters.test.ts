@@ -6,25 +6,16 @@ import remarkParse from "remark-parse";
 import { htmlToHast, markdownToHtml } from "satteri";
 import { unified } from "unified";
 import { expect, test } from "vitest";
-import { makeSnapshot } from "../../src/core/fact.ts";
 import { remarkPlumbline } from "../../src/site/remark-plugin.ts";
 import { satteriPlugin } from "../../src/site/satteri-plugin.ts";
 import { factsOf } from "../facts-of.ts";
+import { demoSnapshot } from "./demo-snapshot.ts";
 
 const HOSTILE = "<img src=x onerror=alert(1)> {process.env.HOME} **bold** :fact[x]";
-const snapshot = makeSnapshot(
-  {
-    source: "postgres",
-    target: "demo",
-    origin: "postgresql://[local]/app",
-    tool: { name: "plumbline", version: "1" },
-    observedAt: "2026-11-24T02:05:00Z",
-  },
-  [
-    { id: "server.version", value: "16.14" },
-    { id: "statement.1", value: { query: HOSTILE, calls: 7, mean_exec_ms: 12.5, max_exec_ms: 13, rows: 1 } },
-  ],
-);
+const snapshot = demoSnapshot([
+  { id: "server.version", value: "16.14" },
+  { id: "statement.1", value: { query: HOSTILE, calls: 7, mean_exec_ms: 12.5, max_exec_ms: 13, rows: 1 } },
+]);
 const context = {
   facts: factsOf(snapshot),
   freshFor: () => 7 * 86_400_000,

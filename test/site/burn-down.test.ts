@@ -3,6 +3,7 @@ import { makeSnapshot } from "../../src/core/fact.ts";
 import { openFacts, writeSnapshot } from "../../src/facts/index.ts";
 import { renderView } from "../../src/site/transform/render-view.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
+import { textsIn } from "./texts-in.ts";
 
 test("burn-down shows every pull, named ones too, oldest first; what was not counted has no number", async () => {
   const folder = temporaryFolder();
@@ -24,10 +25,4 @@ async function pulled(folder: string, observedAt: string, totals: Record<string,
     value: { module, total },
   }));
   await writeSnapshot(folder, makeSnapshot(provenance, [...modules, { id: "tree.references", value: all }]), name);
-}
-
-function textsIn(node: unknown): string[] {
-  if (typeof node !== "object" || node === null) return [];
-  if ("value" in node && typeof node.value === "string") return [node.value];
-  return "children" in node && Array.isArray(node.children) ? node.children.flatMap(textsIn) : [];
 }

@@ -1,23 +1,11 @@
-import type { Nodes } from "mdast";
 import { expect, test } from "vitest";
-import { makeSnapshot } from "../../src/core/fact.ts";
 import { renderView } from "../../src/site/transform/render-view.ts";
 import { factsOf } from "../facts-of.ts";
+import { demoSnapshot } from "./demo-snapshot.ts";
+import { textsIn } from "./texts-in.ts";
 
 const estimate = { schema: "a", table: "t", method: "estimate", index_bytes: 4_194_304 };
-const snapshot = makeSnapshot(
-  {
-    source: "postgres",
-    target: "demo",
-    origin: "postgresql://[local]/app",
-    tool: { name: "plumbline", version: "1" },
-    observedAt: "2026-11-24T02:05:00Z",
-    unreadable: [
-      { group: "index_bloat", reason: "1 of 3" },
-      { group: "index_density", reason: "permission denied" },
-      { group: "index", reason: "of another table" },
-    ],
-  },
+const snapshot = demoSnapshot(
   [
     { id: "index_bloat.a.one", value: { ...estimate, name: "one", bloat_bytes: 1024, bloat_ratio: 0.25 } },
     { id: "index_bloat.a.two", value: { ...estimate, name: "two", bloat_bytes: 9000, bloat_ratio: 0.5 } },
@@ -31,6 +19,11 @@ const snapshot = makeSnapshot(
       },
     },
   ],
+  [
+    { group: "index_bloat", reason: "1 of 3" },
+    { group: "index_density", reason: "permission denied" },
+    { group: "index", reason: "of another table" },
+  ],
 );
 
 test("the bloat of indexes: what was measured in place of the estimate, the largest first, and what neither could read", () => {
@@ -41,8 +34,3 @@ test("the bloat of indexes: what was measured in place of the estimate, the larg
   expect(shown).not.toContain("8.8 KiB");
   expect(shown).toMatch(/Not readable: index_bloat: 1 of 3\|Not readable: index_density: permission denied$/);
 });
-
-function textsIn(node: Nodes): string[] {
-  if ("value" in node) return [node.value];
-  return "children" in node ? node.children.flatMap(textsIn) : [];
-}

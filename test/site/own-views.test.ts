@@ -3,6 +3,7 @@ import { type Fact, makeSnapshot } from "../../src/core/fact.ts";
 import { openFacts, writeSnapshot } from "../../src/facts/index.ts";
 import { renderView } from "../../src/site/transform/render-view.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
+import { textsIn } from "./texts-in.ts";
 
 const MACHINE = { ram: "16GB", cpus: "8", storage: "ssd" };
 
@@ -112,12 +113,6 @@ function elementsIn(node: unknown): Drawn[] {
   if (typeof node !== "object" || node === null) return [];
   const own = "data" in node && node.data ? [node.data as Drawn] : [];
   return [...own, ...("children" in node && Array.isArray(node.children) ? node.children.flatMap(elementsIn) : [])];
-}
-
-function textsIn(node: unknown): string[] {
-  if (typeof node !== "object" || node === null) return [];
-  if ("value" in node && typeof node.value === "string") return [node.value];
-  return "children" in node && Array.isArray(node.children) ? node.children.flatMap(textsIn) : [];
 }
 
 test.each(["drills", "fleet", "freshness"])("%s refuses an attribute that it does not know", async (name) => {

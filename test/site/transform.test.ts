@@ -1,20 +1,12 @@
 import type { Nodes } from "mdast";
 import { describe, expect, test } from "vitest";
-import { makeSnapshot } from "../../src/core/fact.ts";
 import { renderFact } from "../../src/site/transform/render-fact.ts";
 import { renderView } from "../../src/site/transform/render-view.ts";
 import { factsOf } from "../facts-of.ts";
+import { demoSnapshot } from "./demo-snapshot.ts";
 
 const HOSTILE = "</script><img src=x onerror=alert(1)> {process.env.HOME} :fact[postgres/demo/x] **bold**";
-const snapshot = makeSnapshot(
-  {
-    source: "postgres",
-    target: "demo",
-    origin: "postgresql://[local]/app",
-    tool: { name: "plumbline", version: "1" },
-    observedAt: "2026-11-24T02:05:00Z",
-    unreadable: [{ group: "statement", reason: "the extension is not installed" }],
-  },
+const snapshot = demoSnapshot(
   [
     { id: "server.version", value: "16.14" },
     { id: "server.database_bytes", value: 3_145_728, unit: "bytes" },
@@ -22,6 +14,7 @@ const snapshot = makeSnapshot(
     { id: "schema.b", value: { tables: 1, total_bytes: null } },
     { id: `statement.1`, value: { query: HOSTILE, calls: 7, mean_exec_ms: 12.5 } },
   ],
+  [{ group: "statement", reason: "the extension is not installed" }],
 );
 
 describe("a fact", () => {

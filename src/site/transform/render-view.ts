@@ -89,8 +89,8 @@ function figure(view: View, snapshot: Snapshot, { where, limit }: Chosen, contex
   ]);
 }
 
-function isOf({ group, secondGroup }: View, name: string): boolean {
-  return [group, secondGroup ?? group].some((each) => name === each || name.startsWith(`${each}.`));
+function isOf({ group }: View, name: string): boolean {
+  return [group].flat().some((each) => name === each || name.startsWith(`${each}.`));
 }
 
 function isWanted(row: Readonly<Record<string, Json>>, where: string): boolean {

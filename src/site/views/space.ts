@@ -90,8 +90,7 @@ export const spaceViews: readonly View[] = [
     name: "index-bloat",
     title: "Space that a rebuild of the B-tree index would give back",
     source: SOURCE,
-    group: "index_bloat",
-    secondGroup: "index_density",
+    group: ["index_bloat", "index_density"],
     columns: [
       ...INDEX,
       { title: "Bloat", field: "bloat_bytes" },

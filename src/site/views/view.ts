@@ -22,10 +22,8 @@ export interface View {
   columns: readonly Column[];
   /** The rows in their order; each a record of fields. */
   rows(snapshot: Snapshot): readonly Readonly<Record<string, Json>>[];
-  /** The fact group that, when not readable, is said below the table. */
-  group: string;
-  /** A second one, where the rows are of two. */
-  secondGroup?: string;
+  /** The fact group, or groups, that, when not readable, are said below the table. */
+  group: string | readonly string[];
 }
 
 /** The facts of a group (`table.…`) as records; a fact that is a single value becomes `{ name, value, unit? }`. */

@@ -95,8 +95,8 @@ function selectLines(wanted: string | undefined, options: CatOptions, problems: 
       const own = bytes.subarray(start, end);
       const document = decodeDocument(own);
       if (document instanceof Error) {
-        const name = shownNamespace(database, collection);
-        problems.add("bson-invalid", `Unexpected document of ${name} (${document.message}), expected BSON`, offset);
+        const from = shownNamespace(database, collection);
+        problems.add("bson-invalid", `Unexpected document of ${from} (${document.message}), expected BSON`, offset);
         return;
       }
       if (!filters.every((matches) => matches(document))) return;

@@ -45,9 +45,8 @@ export async function inspectDirectory(path: string, options: InspectOptions): P
     if (files.length === 0 && marked.length === 0) throw failure.error;
     const unreadable = reading.failures.map((one) => one.unreadable);
     const all = [...found, ...unreadable];
-    throw new PartlyRead(failure.error, {
-      ...{ ...head, ...stated, status: "unreadable", problems: all, collections: marked, files },
-    });
+    const partial = { ...head, ...stated, status: "unreadable" as const, problems: all, collections: marked, files };
+    throw new PartlyRead(failure.error, partial);
   }
   const status = found.length === 0 ? "intact" : "damaged";
   const collections = marked.map(({ whole: _, ...one }) => one);
