@@ -16,7 +16,7 @@ export function mapText({ folders }: DrillSettings, vars: Readonly<Record<string
   const starts = folders.map((folder) => new RegExp(`(?<![\\w./-])(?=${escapePattern(folder)}(?![\\w.-]))`, "g"));
   return {
     inward: (text, env) => {
-      const mapped = starts.reduce((done, start) => done.replace(start, home), text);
+      const mapped = starts.reduce((done, start) => done.replace(start, () => home), text);
       return Object.entries(vars).reduce(
         (done, [name, value]) =>
           // As a function: in a text, `$$` and `$&` would stand for something else.

@@ -76,7 +76,7 @@ export async function inspectHere(
     return { file, inspection: { ...inspection, file } };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const short = (message: string): string => message.replaceAll(path, file);
+    const short = (message: string): string => message.replaceAll(path, () => file);
     const not = { file, reason: short(messageOf(error)), readable: error instanceof NoArchive };
     if (!(error instanceof PartlyRead)) return not;
     const problems = error.partial.problems.map((one) => ({ ...one, message: short(one.message) }));

@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { catCollection } from "../../../src/sources/archives/cat-collection.ts";
 import { inspectArchive } from "../../../src/sources/archives/inspect.ts";
+import { inspectMany } from "../../../src/sources/archives/inspect-many.ts";
 import { writeManifest } from "../../../src/sources/archives/write-manifest.ts";
 import { bson, writeArchive } from "./write-archive.ts";
 
@@ -57,5 +58,13 @@ describe("names", () => {
       "c 1",
     ]);
     expect(inspection.files?.map(({ path }) => path)).toHaveLength(4);
+  });
+
+  test("of files stand in a reason as they are, without the folder, whatever a replacement in JavaScript makes of them", async () => {
+    const name = "a$&b$`c.bson";
+    await writeFile(join(folder, name), "");
+    const [one] = await inspectMany(folder, [name]);
+    expect(one).toMatchObject({ file: name, reason: expect.stringContaining(`\`${name}\``) });
+    expect(JSON.stringify(one)).not.toContain(folder);
   });
 });
